@@ -1,0 +1,1 @@
+"""System checks of what production must not go without."""
