@@ -1,0 +1,3 @@
+from contest.lib.models.audit import AuditEvent
+
+__all__ = ["AuditEvent"]
