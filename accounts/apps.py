@@ -5,3 +5,8 @@ class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = "Người dùng và đơn vị"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from accounts.services import privacy_handlers
+
+        privacy_handlers.register()
