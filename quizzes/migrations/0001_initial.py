@@ -610,10 +610,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('prediction__isnull', True), ('prediction__lte', 2147483647), _connector='OR'), name='attempt_prediction_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
             constraint=models.CheckConstraint(condition=models.Q(('accepts_until__gte', models.F('deadline')), ('deadline__gte', models.F('started_at'))), name='attempt_times_in_order'),
         ),
         migrations.AddConstraint(

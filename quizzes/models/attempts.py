@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models.contests import LARGEST_PREDICTION, Audience, Round
+from quizzes.models.contests import Audience, Round
 from quizzes.models.entrants import Entrant
 from quizzes.models.pools import Pool
 
@@ -141,11 +141,6 @@ class Attempt(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(seq__lte=LARGEST_SEQ), name="attempt_seq_in_range"
-            ),
-            models.CheckConstraint(
-                condition=Q(prediction__isnull=True)
-                | Q(prediction__lte=LARGEST_PREDICTION),
-                name="attempt_prediction_in_range",
             ),
             models.CheckConstraint(
                 condition=Q(accepts_until__gte=F("deadline"))
