@@ -9,7 +9,7 @@ import atexit
 import os
 import sys
 
-from contest.private_services import Postgres, Unavailable, Valkey
+from contest.lib.private_services import Postgres, Unavailable, Valkey
 
 
 def started(service):

@@ -95,11 +95,14 @@ def secret(name, filename):
         if not value:
             raise ImproperlyConfigured(f"MODE=production needs {name}.")
         return value
-    return value or (kept(DATA / filename) if MODE == "demo" else f"test {name} " * 4)
+    return value or (
+        kept(DATA / "keys" / filename) if MODE == "demo" else f"test {name} " * 4
+    )
 
 
 def kept(path):
     """Return the file's secret, written on first use; two beginners agree on one."""
+    path.parent.mkdir(mode=0o700, exist_ok=True)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     if not path.exists():
         draft.touch(mode=0o600)

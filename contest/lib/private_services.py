@@ -1,5 +1,5 @@
 """
-A private PostgreSQL and a private Valkey, for tests and benchmarks.
+A private PostgreSQL and a private Valkey, for the tests, benchmarks and the demo.
 
 No set-up, no port, no change to the machine: the programs come from wheels, else from
 the system, listen on a unix socket in a folder of their own, and die with the process
