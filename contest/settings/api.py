@@ -7,14 +7,15 @@ __all__ = ["REST_FRAMEWORK", "SPECTACULAR_SETTINGS"]
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "allauth.headless.contrib.rest_framework.authentication"
-        ".XSessionTokenAuthentication",
+        "contest.lib.api.signin.SessionToken",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
+    "DEFAULT_PARSER_CLASSES": ["contest.lib.api.bodies.StrictJSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "contest.lib.api.paging.Pages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "contest.lib.api.errors.answer",
     "PAGE_SIZE": 50,
     "NUM_PROXIES": TRUSTED_PROXIES,
     "UNICODE_JSON": True,
@@ -28,4 +29,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVERS": [{"url": "/"}],
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "RoundStateEnum": "quizzes.models.Round.State",
+        "ContestStateEnum": [("public", "Public"), ("archived", "Archived")],
+    },
 }

@@ -1,0 +1,19 @@
+"""The root of the HTTP API, ``/api/v1/``: the apps' calls, the schema, its pages."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+app_name = "api"
+
+urlpatterns = [
+    path("", include("quizzes.api.urls")),
+    path("", include("leaderboards.api.urls")),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path(
+        "docs/",
+        SpectacularSwaggerSplitView.as_view(
+            url_name="api:schema", template_name="api/docs.html"
+        ),
+        name="docs",
+    ),
+]

@@ -1,0 +1,1 @@
+"""The HTTP API of results: standings, units, awards, certificates, own results."""

@@ -1,0 +1,3 @@
+"""The addresses of results; ``contest.api`` mounts them."""
+
+urlpatterns = []

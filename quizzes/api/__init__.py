@@ -1,0 +1,1 @@
+"""The HTTP API of contests and attempts, as ``docs/api.md`` promises it."""
