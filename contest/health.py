@@ -6,47 +6,65 @@ host's. Redis may be away: it is reported, and nothing waits for it.
 """
 
 import socket
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
+from django.db.models import Min
 
 from contest.lib import clock
+from quizzes.models import Attempt
 
 PROBE = "health:probe"
 
 
-def readiness():
+def readiness(now):
     """
-    Return ``{ready, database, clock_offset_s, cache, queue}``.
+    Return the lamps as ``{ready, database, clock_offset_s, cache, queue, ...}``.
 
-    ``database``, ``cache`` and ``queue`` are "ok", "away" or "none" (not configured);
-    ``clock_offset_s`` is null when the database is away. ``ready`` needs the database
-    and a clock within half a second of it.
+    ``database``, ``cache`` and ``queue`` are "ok", "away" or "none" (not configured).
+    ``unsealed_s`` and ``unscored_s`` are the ages of the oldest attempts that the
+    worker still has to close and to score, 0 when none waits; they and
+    ``clock_offset_s`` are null when the database is away. ``ready`` needs the
+    database and a clock within half a second of it.
     """
+    report = {"database": "away", "clock_offset_s": None}
+    report |= {"unsealed_s": None, "unscored_s": None}
     try:
-        write_and_read()
-        offset = round(clock.measure_offset(), 3)
+        write_and_read(now)
+        report |= {"database": "ok", "clock_offset_s": round(clock.measure_offset(), 3)}
+        report |= backlog(now)
     except DatabaseError:
-        offset = None
+        pass  # The lamp says it.
+    offset = report["clock_offset_s"]
+    ready = offset is not None and abs(offset) <= clock.TOLERATED_S
+    return {"ready": ready, **report, "cache": cache_lamp(), "queue": queue_lamp()}
+
+
+def write_and_read(now):
+    """Write a row, read it back, and leave nothing behind."""
+    with transaction.atomic():
+        row = {"session_data": "", "expire_date": now + timedelta(minutes=1)}
+        Session.objects.update_or_create(session_key=PROBE, defaults=row)
+        Session.objects.get(session_key=PROBE)
+        transaction.set_rollback(True)
+
+
+def backlog(now):
+    unscored = Attempt.objects.submitted().made_here().filter(scored_with=None)
     return {
-        "ready": offset is not None and abs(offset) <= clock.TOLERATED_S,
-        "database": "away" if offset is None else "ok",
-        "clock_offset_s": offset,
-        "cache": cache_lamp(),
-        "queue": queue_lamp(),
+        "unsealed_s": age(Attempt.objects.overdue(now), "accepts_until", now),
+        "unscored_s": age(unscored, "submitted_at", now),
     }
 
 
-def write_and_read():
-    """Write a row into a table of this transaction and roll it back."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE health_probe (value integer)")
-        cursor.execute("INSERT INTO health_probe VALUES (1)")
-        cursor.execute("SELECT value FROM health_probe")
-        cursor.fetchone()
-        transaction.set_rollback(True)
+def age(rows, column, now):
+    """Return the whole seconds since the oldest of ``rows``, 0 for none."""
+    oldest = rows.aggregate(oldest=Min(column))["oldest"]
+    return int((now - oldest).total_seconds()) if oldest else 0
 
 
 def cache_lamp():

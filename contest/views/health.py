@@ -9,6 +9,7 @@ from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
 from contest.health import readiness
+from contest.lib import clock
 
 
 @login_not_required
@@ -20,5 +21,5 @@ def healthz(request):
 @login_not_required
 @require_safe
 def readyz(request):
-    report = readiness()
+    report = readiness(clock.now())
     return JsonResponse(report, status=200 if report["ready"] else 503)

@@ -1,5 +1,13 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
+
+from contest.health import readiness
+from tests.factories import make_attempt
+
+NOW = datetime(2025, 10, 5, 8, 0, tzinfo=UTC)
 
 
 @pytest.mark.django_db
@@ -27,3 +35,20 @@ def test_the_readiness_lamp_tells_database_clock_cache_and_queue(client):
 @pytest.mark.django_db
 def test_the_front_page_is_open_to_everybody(client):
     assert client.get("/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_readiness_lamp_tells_how_long_the_oldest_attempt_waits():
+    make_attempt(accepts_until=NOW - timedelta(seconds=95))
+    make_attempt(accepts_until=NOW + timedelta(minutes=5))
+
+    report = readiness(NOW)
+
+    assert (report["unsealed_s"], report["unscored_s"]) == (95, 0)
+
+
+@pytest.mark.django_db
+def test_the_readiness_lamp_leaves_no_row_behind():
+    readiness(NOW)
+
+    assert not Session.objects.exists()
