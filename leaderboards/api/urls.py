@@ -1,3 +1,20 @@
 """The addresses of results; ``contest.api`` mounts them."""
 
-urlpatterns = []
+from django.urls import path
+
+from leaderboards.api import awards, standings, units
+
+urlpatterns = [
+    path(
+        "rounds/<uuid:uuid>/standings/",
+        standings.RoundStandings.as_view(),
+        name="round-standings",
+    ),
+    path(
+        "contests/<slug:slug>/standings/",
+        standings.ContestStandings.as_view(),
+        name="contest-standings",
+    ),
+    path("contests/<slug:slug>/units/", units.UnitList.as_view(), name="units"),
+    path("contests/<slug:slug>/awards/", awards.AwardList.as_view(), name="awards"),
+]
