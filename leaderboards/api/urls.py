@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leaderboards.api import awards, standings, units
+from leaderboards.api import awards, certificates, standings, units
 
 urlpatterns = [
     path(
@@ -17,4 +17,9 @@ urlpatterns = [
     ),
     path("contests/<slug:slug>/units/", units.UnitList.as_view(), name="units"),
     path("contests/<slug:slug>/awards/", awards.AwardList.as_view(), name="awards"),
+    path(
+        "certificates/<str:serial>/",
+        certificates.CertificateDetail.as_view(),
+        name="certificate",
+    ),
 ]
