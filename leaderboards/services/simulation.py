@@ -58,9 +58,7 @@ def simulate(contest, *, scale, now, seed=SEED, absent=(), progress=lambda line:
     adds only what is missing. Raise ``BadScale``, ``HoldsRealAttempts``,
     ``OtherScale``, ``NotLocked``, ``NothingToSimulate``.
     """
-    scale = Fraction(str(scale))
-    if not 0 < scale <= 1:
-        raise BadScale
+    scale = _read_scale(scale)
     rounds = list(contest.rounds.filter(opens_at__lte=now).order_by("number"))
     _check(contest, rounds)
     contest = _marked(contest, scale, seed, now)
@@ -74,6 +72,16 @@ def simulate(contest, *, scale, now, seed=SEED, absent=(), progress=lambda line:
             counts[round.number] += simulated_rounds.fill(scene, now=now)
         progress(f"{contest.short_title}, {round.title}: {counts[round.number]} new")
     return counts
+
+
+def _read_scale(scale):
+    try:
+        value = Fraction(str(scale))
+    except (ValueError, ZeroDivisionError):
+        raise BadScale from None
+    if not 0 < value <= 1:
+        raise BadScale
+    return value
 
 
 class Stage:
