@@ -1,9 +1,13 @@
-"""The content policy of every answer, and who may see a page without signing in."""
+"""Content policy, sign-in by default, strict bodies for allauth's API."""
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import JsonResponse
 from django.urls import reverse
+from rest_framework.exceptions import ParseError
+
+from contest.lib.api.bodies import loads
 
 
 class ContentPolicyMiddleware(CSPMiddleware):
@@ -30,3 +34,25 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class StrictBodyMiddleware:
+    """
+    Refuse what allauth's JSON endpoints would pass on to the database or choke on.
+
+    Lone surrogates, endless digits, bottomless nesting: 400 here, as in our own API.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.prefix = reverse("headless:app:config").split("app/")[0]
+
+    def __call__(self, request):
+        if request.path.startswith(self.prefix):
+            try:
+                if request.body:
+                    loads(request.body)
+            except ParseError as error:
+                answer = {"status": 400, "errors": [error.get_full_details()]}
+                return JsonResponse(answer, status=400)
+        return self.get_response(request)

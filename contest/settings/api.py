@@ -4,6 +4,18 @@ from contest.settings.security import TRUSTED_PROXIES
 
 __all__ = ["REST_FRAMEWORK", "SPECTACULAR_SETTINGS"]
 
+DESCRIPTION = """
+Contests, papers and results. Public reads need no log-in and may be cached.
+
+Apps sign up and in at `/_allauth/app/v1/auth/signup` and `.../login` and send
+`meta.session_token` of the answer as `X-Session-Token`; a log-out ends it. Browsers use
+their session cookie, with `X-CSRFToken` for unsafe calls.
+
+Errors are `{code, detail}`: 400 shape (with `errors`), 401 not signed in, 403, 404 what
+you may not see, 409 a rule refuses, 429 with `Retry-After`. Scores are integers in
+thousandths of a point, money is in đồng, exact fractions are texts such as `7/8`.
+"""
+
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -25,11 +37,17 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Cổng thi trực tuyến",
     "VERSION": "1",
+    "DESCRIPTION": DESCRIPTION,
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVERS": [{"url": "/"}],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "quizzes.api.schema.add_hot_path",
+    ],
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "RoundStateEnum": "quizzes.models.Round.State",

@@ -66,7 +66,7 @@ DATABASES = {
 CACHES = {"default": cache(text("CACHE_URL"))}
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 # Sessions survive a lost Redis only in the database (cached_db fails to save them).
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "contest.lib.sessions"
 # Seconds between two measurements of the host's clock against the database's.
 CLOCK_MEASURE_S = 30
 

@@ -17,8 +17,12 @@ class TallySerializer(serializers.Serializer):
     """The computation that a list comes from; its hash stands in the decision too."""
 
     uuid = serializers.UUIDField()
+    round = serializers.IntegerField(
+        source="round.number", default=None, help_text="null: the whole contest."
+    )
     number = serializers.IntegerField(help_text="Versions count from 1.")
     hash = serializers.CharField(help_text="SHA-256 of the canonical results.")
+    inputs_hash = serializers.CharField(help_text="SHA-256 of what was computed from.")
     cut_off = serializers.DateTimeField(help_text="The results stand as of this time.")
     published_at = serializers.DateTimeField(source="publication.published_at")
     is_outdated = serializers.BooleanField(help_text="A newer version is being made.")

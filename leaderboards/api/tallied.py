@@ -77,7 +77,7 @@ def published_tally(contest, round=None):
     """The published tally of a round, or of the contest as a whole; None before."""
     return (
         Tally.objects.filter(contest=contest, round=round, publication__isnull=False)
-        .select_related("publication")
+        .select_related("publication", "round")
         .first()
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leaderboards.api import awards, certificates, standings, units
+from leaderboards.api import awards, certificates, standings, tallies, units
 
 urlpatterns = [
     path(
@@ -15,6 +15,7 @@ urlpatterns = [
         standings.ContestStandings.as_view(),
         name="contest-standings",
     ),
+    path("contests/<slug:slug>/tallies/", tallies.TallyList.as_view(), name="tallies"),
     path("contests/<slug:slug>/units/", units.UnitList.as_view(), name="units"),
     path("contests/<slug:slug>/awards/", awards.AwardList.as_view(), name="awards"),
     path(
