@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from leaderboards.rules.simulation import calendar, crowd, people, sitting, targets
+from leaderboards.rules.simulation import (
+    calendar,
+    crowd,
+    known,
+    people,
+    sitting,
+    targets,
+)
 from leaderboards.rules.simulation.apportion import apportion
 from leaderboards.rules.simulation.dice import Dice
 from leaderboards.rules.simulation.turnout import quotas
@@ -72,10 +79,10 @@ def test_at_full_scale_the_published_crowds_come():
         for audience in ("can-bo", "cong-dan")
     }
 
-    for known in KNOWN["rounds"]:
-        number = known["number"]
-        assert len(crowds[number, "can-bo"]) == known["officials"]
-        assert len(crowds[number, "cong-dan"]) == known["citizens"]
+    for told in KNOWN["rounds"]:
+        number = told["number"]
+        assert len(crowds[number, "can-bo"]) == told["officials"]
+        assert len(crowds[number, "cong-dan"]) == told["citizens"]
     first = perfect(crowds[1, "can-bo"]) + perfect(crowds[1, "cong-dan"])
     assert first == KNOWN["rounds"][0]["perfect_papers"]
     second = KNOWN["rounds"][1]
@@ -147,14 +154,14 @@ def test_people_shrink_with_the_headcounts_and_no_unit_below_eight():
 
 
 def test_every_value_of_the_file_agrees_with_the_known_results():
-    for known, aimed in zip(KNOWN["rounds"], SIMULATION["rounds"], strict=False):
-        assert aimed["number"] == known["number"]
+    for told, aimed in zip(KNOWN["rounds"], SIMULATION["rounds"], strict=False):
+        assert aimed["number"] == told["number"]
         assert aimed["people"] == {
-            "can-bo": known["officials"],
-            "cong-dan": known["citizens"],
+            "can-bo": told["officials"],
+            "cong-dan": told["citizens"],
         }
-        if "units" in known:
-            assert known["units"] == len(unit_rows())
+        if "units" in told:
+            assert told["units"] == len(unit_rows())
 
 
 def test_the_same_seed_gives_the_same_crowd_and_another_seed_another():
@@ -288,3 +295,34 @@ def test_predictions_spread_around_the_truth_and_stay_in_range():
 )
 def test_shares_add_up_within_their_bounds(total, floors, caps, shares):
     assert apportion(total, [1.0, 1.0, 1.3], floors, caps) == shares
+
+
+def test_the_published_figures_alone_are_enough_to_aim_at():
+    rounds = known.known_rounds(
+        KNOWN, [1, 2, 3, 4], officials="can-bo", citizens="cong-dan"
+    )
+
+    assert rounds[1]["people"] == {"can-bo": 24399, "cong-dan": 1581}
+    assert sum(rounds[1]["perfect"].values()) == 5945
+    assert rounds[2]["perfect"] == {"can-bo": 14492, "cong-dan": 280}
+    total = sum(sum(row["people"].values()) for row in rounds.values())
+    assert 102_000 <= total < 102_200
+    assert known.first_units(KNOWN) == {"thanh-tra", "bqlda-nn-ptnt", "xa-nam-dong"}
+
+
+def test_where_nothing_is_known_the_constants_stand_in():
+    units = hue_units(Fraction(1, 10))
+
+    rounds = known.known_rounds({}, [1], officials="can-bo", citizens=None)
+    target = targets.target(
+        rounds[1],
+        "can-bo",
+        counts_for_unit=True,
+        headcount=26_300,
+        units=units,
+        scale=Fraction(1, 10),
+    )
+
+    here = sum(unit.people for unit in units)
+    assert target.people == targets.half_up(here * targets.TURNOUT)
+    assert target.perfect == targets.half_up(target.people * targets.PERFECT)
