@@ -1,0 +1,1 @@
+"""The portal under its production settings, with the yardstick of a save beside it."""
