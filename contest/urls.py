@@ -4,12 +4,11 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from contest.views import health, home
+from contest.views import health
 
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
-    path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
@@ -17,4 +16,12 @@ urlpatterns = [
     path("_allauth/", include("allauth.headless.urls")),
     path("api/v1/", include("contest.api")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("accounts.urls")),
+    path("", include("quizzes.urls")),
+    path("", include("leaderboards.urls")),
 ]
+
+handler400 = "contest.views.errors.bad_request"
+handler403 = "contest.views.errors.forbidden"
+handler404 = "contest.views.errors.not_found"
+handler500 = "contest.views.errors.server_error"

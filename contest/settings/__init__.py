@@ -9,6 +9,7 @@ from contest.settings.api import *  # noqa: F403
 from contest.settings.apps import *  # noqa: F403
 from contest.settings.identity import *  # noqa: F403
 from contest.settings.logs import *  # noqa: F403
+from contest.settings.portal import *  # noqa: F403
 from contest.settings.queue import *  # noqa: F403
 from contest.settings.security import *  # noqa: F403
 from contest.settings.storage import *  # noqa: F403

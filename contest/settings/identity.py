@@ -10,6 +10,7 @@ from contest.settings.environment import PRODUCTION, text
 __all__ = [
     "ACCOUNT_ADAPTER",
     "ACCOUNT_EMAIL_VERIFICATION",
+    "ACCOUNT_FORMS",
     "ACCOUNT_LOGIN_METHODS",
     "ACCOUNT_LOGOUT_ON_GET",
     "ACCOUNT_PHONE_VERIFICATION_ENABLED",
@@ -45,6 +46,10 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.signin.LoginForm",
+    "signup": "accounts.forms.signup.SignupForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
 # Phone without a star: a required phone would lock out every account that has none.
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "phone", "password1*"]

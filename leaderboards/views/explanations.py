@@ -1,0 +1,20 @@
+"""Why an award went where it went."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from leaderboards import wording
+from leaderboards.services import award_lists
+from leaderboards.services.listings import add_names
+
+
+@login_not_required
+@require_safe
+def award(request, uuid):
+    """One award and the chain of comparisons that gave it."""
+    found = get_object_or_404(award_lists.public_awards(), uuid=uuid)
+    add_names([found])
+    context = {"here": "awards", "contest": found.tally.contest, "award": found}
+    context["chain"] = wording.explanation(found)
+    return render(request, "leaderboards/award.html", context)

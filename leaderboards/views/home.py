@@ -1,0 +1,34 @@
+"""The front page: the state of today in one sentence, and one button."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from contest.lib import clock
+from leaderboards.services import award_lists
+from quizzes.services import overview
+
+WINNERS = 4
+
+
+@login_not_required
+@require_safe
+def home(request):
+    now = clock.now()
+    contests = overview.contests_by_interest(now=now)
+    if not contests:
+        return render(request, "leaderboards/home_empty.html", {"here": "home"})
+    contest = contests[0]
+    rounds = overview.rounds_of(contest, now=now)
+    context = {
+        "here": "home",
+        "now": now,
+        "contest": contest,
+        "rounds": rounds,
+        "today": overview.today(rounds),
+        "entry": overview.entry_of(request.user, contest),
+        "participation": overview.participation(contest, now=now),
+        "winners": award_lists.newest_winners(contest, limit=WINNERS),
+        "archive": contests[1:],
+    }
+    return render(request, "leaderboards/home.html", context)

@@ -1,0 +1,48 @@
+"""Error pages: what went wrong, what became of the answers, whom to call."""
+
+import pytest
+from django.test import RequestFactory
+
+from contest.views import errors
+
+SAFE = "vẫn còn nguyên trên máy chủ"
+
+
+@pytest.mark.parametrize(
+    ("handler", "status"),
+    [
+        (errors.bad_request, 400),
+        (errors.forbidden, 403),
+        (errors.not_found, 404),
+    ],
+)
+def test_refusals_say_what_became_of_the_answers(handler, status, settings):
+    response = handler(RequestFactory().get("/"), Exception())
+
+    page = response.content.decode()
+    assert response.status_code == status
+    assert SAFE in page
+    assert settings.PORTAL["help_phone"] in page
+
+
+def test_a_form_that_is_too_old_says_to_load_it_again():
+    response = errors.csrf_failure(RequestFactory().post("/"))
+
+    assert response.status_code == 403
+    assert SAFE in response.content.decode()
+
+
+def test_a_fault_of_ours_has_a_code_that_is_in_the_log(caplog):
+    response = errors.server_error(RequestFactory().get("/"))
+
+    page = response.content.decode()
+    assert response.status_code == 500
+    assert SAFE in page
+    assert caplog.messages[0].removeprefix("incident ") in page
+
+
+def test_an_unknown_address_shows_the_page(client, db):
+    response = client.get("/khong/co/trang/nay")
+
+    assert response.status_code == 404
+    assert SAFE in response.content.decode()
