@@ -66,10 +66,14 @@ class Demo:
         children = Path(f"/proc/{parent}/task/{parent}/children").read_text()
         self.children = {int(pid) for pid in children.split()}
 
-    def end(self):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
         self.process.kill()
         self.process.wait()
         self.process.stdout.close()
+        assert self.is_gone()
 
     def pids(self, word=""):
         """The living processes of this demo whose command line holds ``word``."""
@@ -94,11 +98,8 @@ class Demo:
 
 @pytest.fixture
 def demo(data):
-    port = free_port()
-    running = Demo(data, port)
-    yield running
-    running.end()
-    assert running.is_gone()
+    with Demo(data, free_port()) as running:
+        yield running
 
 
 def free_port():
@@ -110,16 +111,13 @@ def free_port():
 def test_one_signal_ends_a_demo_that_took_the_next_free_port(data):
     with socket.create_server(("127.0.0.1", free_port())) as taken:
         port = taken.getsockname()[1]
-        demo = Demo(data, port)
-
-        with urlopen(f"http://127.0.0.1:{demo.port}/readyz") as answer:
-            assert answer.status == 200
-        assert demo.port > port
-        assert f"Port {port} is in use; trying the next one.\n" in demo.lines
-        demo.process.send_signal(signal.SIGINT)
-        assert demo.process.wait(30) == 0
-        assert demo.is_gone()
-        demo.end()
+        with Demo(data, port) as demo:
+            with urlopen(f"http://127.0.0.1:{demo.port}/healthz") as answer:
+                assert answer.status == 200
+            assert demo.port > port
+            assert f"Port {port} is in use; trying the next one.\n" in demo.lines
+            demo.process.send_signal(signal.SIGINT)
+            assert demo.process.wait(30) == 0
 
 
 def test_a_second_demo_on_the_same_data_is_refused(demo, data):
