@@ -1,3 +1,4 @@
+from leaderboards.models.decisions import PrizeDecision
 from leaderboards.models.documents import Certificate
 from leaderboards.models.rankings import Ranking
 from leaderboards.models.results import Award, Standing, UnitResult
@@ -8,6 +9,7 @@ __all__ = [
     "Award",
     "Certificate",
     "ExternalPoint",
+    "PrizeDecision",
     "Publication",
     "Ranking",
     "Scheme",

@@ -15,6 +15,11 @@ class TallyQuerySet(models.QuerySet):
         """Tallies whose rows are all there."""
         return self.exclude(state=Tally.State.COMPUTING)
 
+    def takeable(self, before):
+        """Tallies that wait for a worker, or were left by one that took them before."""
+        untaken = Q(computed_at__isnull=True) | Q(computed_at__lt=before)
+        return self.filter(untaken, state=Tally.State.COMPUTING)
+
 
 class Tally(models.Model):
     """
@@ -23,7 +28,9 @@ class Tally(models.Model):
     A pure function of one canonical, compressed input file named by ``inputs_hash``.
     ``round`` empty: the contest as a whole; it stands on the tallies of its rounds.
     ``truths`` maps ``round/audience`` to what the prediction asked for. ``hash`` is
-    over the canonical results. Rows become visible when the state leaves computing.
+    over the canonical results. Rows become visible when the state leaves computing;
+    while it computes, ``computed_at`` says since when. The rows of a tally that was
+    never published (``published_at``) may be removed once a newer one is there.
     """
 
     class State(models.TextChoices):
@@ -73,6 +80,7 @@ class Tally(models.Model):
         related_name="+",
     )
     approved_at = models.DateTimeField(_("duyệt lúc"), null=True, blank=True)
+    published_at = models.DateTimeField(_("công bố lần đầu lúc"), null=True, blank=True)
     decision_number = models.CharField(_("số quyết định"), max_length=80, blank=True)
     decided_on = models.DateField(_("ngày quyết định"), null=True, blank=True)
 
@@ -90,6 +98,16 @@ class Tally(models.Model):
                 fields=["contest", "number"],
                 condition=Q(round__isnull=True),
                 name="tally_number_once_per_contest",
+            ),
+            models.UniqueConstraint(
+                fields=["round"],
+                condition=Q(state="computing"),
+                name="tally_computing_once_per_round",
+            ),
+            models.UniqueConstraint(
+                fields=["contest"],
+                condition=Q(state="computing", round__isnull=True),
+                name="tally_computing_once_per_contest",
             ),
             models.CheckConstraint(
                 condition=~Q(state="approved")

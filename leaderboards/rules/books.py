@@ -5,13 +5,12 @@ Papers are kept per population and kind of attempts, because each component may 
 own; a paper is ``(person, score, maximum)`` in thousandths.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from leaderboards.rules.facts import Attempt
-from leaderboards.rules.inputs import Data, last_heir
+from leaderboards.rules.inputs import Data
 from leaderboards.rules.reading import Reader
 from leaderboards.rules.truth import Counted, by_round
 
@@ -57,9 +56,6 @@ class Books:
         self.awards = awards
         self.kept: dict[tuple[Population, str], Papers] = {}
         self.heads = heads_by_unit(data)
-        self.merged: dict[str, list[str]] = defaultdict(list)
-        for code in data.units:
-            self.merged[last_heir(data.units, code)].append(code)
 
     def audiences_of(self, population: Population) -> frozenset[str]:
         counts = self.data.audiences
@@ -106,24 +102,17 @@ class Books:
     def headcount(
         self, unit: str, number: int | None, population: Population
     ) -> int | None:
-        """
-        People of ``unit`` in a round, or in the contest if ``number`` is None.
-
-        The numbers of units merged into it are added. None where nothing is declared.
-        """
+        """People of ``unit`` in a round, or in the contest if ``number`` is None; None
+        where nothing is declared."""
         if number is None and len(self.rounds) == 1:
             number = self.rounds[0]
-        audiences = sorted(self.audiences_of(population))
-        numbers = []
-        for code in self.merged[unit]:
-            by_audience = [
-                self.declared(code, number, audience, population.categories)
-                for audience in audiences
-            ]
-            if all(people is None for people in by_audience):
-                by_audience = [self.declared(code, number, None, population.categories)]
-            numbers += [people for people in by_audience if people is not None]
-        return sum(numbers) if numbers else None
+        numbers = [
+            self.declared(unit, number, audience, population.categories)
+            for audience in sorted(self.audiences_of(population))
+        ]
+        if all(people is None for people in numbers):
+            return self.declared(unit, number, None, population.categories)
+        return sum(people for people in numbers if people is not None)
 
     def declared(
         self,

@@ -51,6 +51,8 @@ class Correction:
         self.unit = read.take("unit", None)
         self.round = read.integer("round", None)
         self.to = read.take("to", None)
+        self.reason = read.text("reason", "")
+        self.document = read.text("document", "")
 
     def apply(self, reading: Reading) -> int:
         raise NotImplementedError

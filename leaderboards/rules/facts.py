@@ -25,12 +25,13 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A reporting unit of the contest; ``counts_as`` is its successor at the
-    cut-off."""
+    """A reporting unit of the contest; attempts started from ``counts_as_from`` on are
+    read as made for ``counts_as`` (a merger in mid-contest)."""
 
     code: str
     bloc: str | None
     counts_as: str | None = None
+    counts_as_from: int = 0
     excluded: bool = False
 
 

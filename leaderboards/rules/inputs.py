@@ -7,7 +7,7 @@ their valid attempts, so that nothing after it has to doubt a row.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from leaderboards.rules import corrections, tables
@@ -67,6 +67,7 @@ class Data:
 
     scope: str
     rounds: tuple[int, ...]
+    opens_at: int
     audiences: dict[str, bool]
     papers: dict[tuple[int, str], Paper]
     countings: dict[tuple[int, str], Counting]
@@ -95,9 +96,10 @@ def read(inputs: dict[str, Any]) -> Data:
     read = Reader(inputs, "inputs")
     if read.integer("format") != 1:
         raise read.fault("format", "unknown")
-    rounds = tuple(
-        sorted(one.integer("number", least=1) for one in loose(read, "rounds"))
-    )
+    rounds = {
+        one.integer("number", least=1): one.integer("opens_at", 0)
+        for one in loose(read, "rounds")
+    }
     audiences = {
         one.text("code"): one.flag("counts_for_unit", True)
         for one in loose(read, "audiences")
@@ -118,7 +120,8 @@ def read(inputs: dict[str, Any]) -> Data:
     succeed(reading)
     return Data(
         scope=read.choice("scope", ("round", "contest")),
-        rounds=rounds,
+        rounds=tuple(sorted(rounds)),
+        opens_at=min(rounds.values()),
         audiences=audiences,
         papers=papers,
         countings=countings,
@@ -184,6 +187,7 @@ def read_units(read: Reader) -> dict[str, Unit]:
             code=one.text("code"),
             bloc=one.take("bloc", None),
             counts_as=one.take("counts_as", None),
+            counts_as_from=one.integer("counts_as_from", 0),
             excluded=one.flag("excluded"),
         )
         units[unit.code] = unit
@@ -194,7 +198,7 @@ def read_units(read: Reader) -> dict[str, Unit]:
 
 
 def read_headcounts(read: Reader, units: dict[str, Unit]) -> list[Headcount]:
-    """Headcounts under the unit that counts; the numbers of merged units add up."""
+    """Headcounts as declared: a merger changes them only where it was declared so."""
     rows = []
     for one in loose(read, "headcounts"):
         unit = one.text("unit")
@@ -258,31 +262,27 @@ def fault_of(table: str, row: Any, key: str) -> RuleError:
 
 
 def succeed(reading: corrections.Reading) -> None:
-    """Read every unit that has a successor as that successor."""
-    heir = {code: last_heir(reading.units, code) for code in reading.units}
-    moved = {code for code, to in heir.items() if code != to}
-    if not moved:
+    """Read attempts started after their unit's merger as made for the successor."""
+    if not any(unit.counts_as for unit in reading.units.values()):
         return
-    for uuid, entrant in reading.entrants.items():
-        if entrant.unit in moved:
-            reading.entrants[uuid] = corrections.replace(
-                entrant, unit=heir[entrant.unit]
-            )
     for key, attempt in reading.attempts.items():
-        if attempt.unit in moved:
-            reading.attempts[key] = corrections.replace(
-                attempt, unit=heir[attempt.unit]
-            )
+        heir = heir_of(reading.units, attempt.unit, attempt.started_at)
+        if heir != attempt.unit:
+            reading.attempts[key] = replace(attempt, unit=heir)
 
 
-def last_heir(units: dict[str, Unit], code: str) -> str:
+def heir_of(units: dict[str, Unit], code: str | None, moment: int) -> str | None:
+    """The unit that ``code`` counts as at ``moment``; raise for a circle."""
     seen = {code}
-    while (heir := units[code].counts_as) is not None:
-        if heir in seen:
+    while code is not None:
+        unit = units[code]
+        if unit.counts_as is None or moment < unit.counts_as_from:
+            return code
+        code = unit.counts_as
+        if code in seen:
             raise RuleError(f"inputs.units[{code}].counts_as", "circle")
-        seen.add(heir)
-        code = heir
-    return code
+        seen.add(code)
+    return None
 
 
 def gather(

@@ -154,7 +154,7 @@ def listings(scheme: Scheme, books: Books, number: int | None) -> list[UnitListi
     units = [
         unit
         for code, unit in sorted(books.data.units.items())
-        if unit.counts_as is None
+        if (unit.counts_as is None or unit.counts_as_from > books.data.opens_at)
         and (unit.bloc in scheme.blocs if scheme.blocs else True)
         and (unit.bloc is not None or scheme.group_by == "all")
     ]
