@@ -13,12 +13,42 @@ from tests.factories import (
     make_contest_unit,
     make_item,
     make_paper,
+    make_ranking,
     make_round,
+    make_scheme,
     make_unit,
     make_user,
 )
 
 AFTER = CLOSES + timedelta(days=8)
+RANKING = {
+    "criteria": [
+        {"code": "score"},
+        {"code": "prediction_distance"},
+        {"code": "submitted_at"},
+    ],
+    "prizes": [{"code": "nhat", "title": "Giải Nhất", "count": 1, "value": 800000}],
+}
+SCHEME = {
+    "components": [
+        {
+            "code": "rate",
+            "title": "Tỷ lệ tham gia",
+            "metric": "rate",
+            "normaliser": {"code": "percent"},
+            "weight": "40",
+        },
+        {
+            "code": "perfect_share",
+            "title": "Tỷ lệ bài đúng tất cả",
+            "metric": "perfect_share",
+            "normaliser": {"code": "percent"},
+            "weight": "20",
+            "rounds": "pooled",
+        },
+    ],
+    "prizes": [{"code": "nhat", "title": "Giải Nhất", "count": 1, "value": 0}],
+}
 KNOWN = {
     "collective_first_prizes": {"khoi": "don-vi-nho"},
     "simulation": {
@@ -53,6 +83,8 @@ def make_city(rounds=2, **fields):
     for number in range(30):
         many = number % 3 == 0
         make_item(bank, type="multiple" if many else "single", correct="bd"[: 1 + many])
+    make_ranking(contest, rule=RANKING)
+    make_scheme(contest, rule=SCHEME)
     by, approved_by = make_user(), make_user()
     for number in range(1, rounds + 1):
         round = make_round(contest, number)

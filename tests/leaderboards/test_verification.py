@@ -1,15 +1,19 @@
 """Every invariant broken once is found, and a sound contest has no finding."""
 
+import gzip
 import json
 from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db.models import F
 
 from accounts.models import Unit
-from leaderboards.services import simulation
+from leaderboards.models import Award, Standing, Tally, UnitResult
+from leaderboards.services import publication, simulation, tallies, tally_files
 from leaderboards.services.verification.findings import SENTENCES
 from leaderboards.services.verification.verify import verify
 from quizzes.models import (
@@ -96,7 +100,7 @@ def closed(attempt):
 def test_a_score_that_the_responses_do_not_give_is_found(contest):
     attempt = first(score=F("score") - 1)
 
-    [finding] = verify(contest, now=AFTER)
+    finding = verify(contest, now=AFTER)[0]
 
     assert finding.code == "score_differs"
     assert finding.params["attempt"] == str(attempt.uuid)
@@ -199,9 +203,9 @@ def test_more_people_than_a_unit_has_are_found(contest):
 def test_a_rate_that_smells_of_a_wrong_unit_is_a_warning(contest):
     Headcount.objects.filter(contest_unit__unit__code="xa").update(people=900)
 
-    findings = verify(contest, now=AFTER)
+    finding = verify(contest, now=AFTER)[0]
 
-    assert [(f.code, f.is_warning) for f in findings] == [("rate_below_10", True)]
+    assert (finding.code, finding.is_warning) == ("rate_below_10", True)
 
 
 def test_an_attempt_of_a_unit_outside_the_contest_is_found(contest):
@@ -268,6 +272,70 @@ def test_a_round_published_without_results_is_found(contest):
     contest.rounds.update(results_at=AFTER)
 
     assert errors(contest) == ["published_too_early"]
+
+
+@pytest.fixture
+def tallied(contest):
+    """The sound contest with its round computed, approved and published."""
+    for round in (*contest.rounds.all(), None):
+        computed_by, second, third = make_user(), make_user(), make_user()
+        tally = tallies.compute(contest, round, by=computed_by, now=AFTER)
+        tallies.freeze(tally, by=computed_by, now=AFTER)
+        tallies.approve(tally, by=second, now=AFTER)
+        publication.publish(tally, by=second, approved_by=third, now=AFTER)
+    contest.refresh_from_db()
+    return contest
+
+
+def test_a_published_contest_is_sound(tallied):
+    assert verify(tallied, now=AFTER) == []
+
+
+def test_a_round_that_is_over_without_results_is_a_warning(contest):
+    findings = verify(contest, now=AFTER)
+
+    assert [(f.code, f.is_warning) for f in findings] == [("no_tally", True)]
+
+
+def test_an_input_file_that_was_altered_is_found(tallied):
+    tally = Tally.objects.get(round__isnull=False)
+    name = tally_files.path_of(tally.inputs_hash)
+    default_storage.delete(name)
+    default_storage.save(name, ContentFile(gzip.compress(b"{}")))
+
+    assert errors(tallied) == ["inputs_missing"]
+
+
+def test_a_result_that_the_input_file_does_not_give_is_found(tallied):
+    Tally.objects.filter(round__isnull=False).update(hash="0" * 64)
+
+    assert errors(tallied) == ["tally_differs", "changed_since"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "change"),
+    [
+        (Standing, {"place": F("place") + 7}),
+        (UnitResult, {"points": "1"}),
+        (Award, {"value": F("value") + 1}),
+    ],
+)
+def test_a_place_or_a_prize_changed_by_hand_is_found(tallied, rows, change):
+    rows.objects.filter(pk=rows.objects.latest("pk").pk).update(**change)
+
+    assert errors(tallied) == ["rows_differ"]
+
+
+def test_a_published_tally_that_stands_on_older_ones_is_found(tallied):
+    Tally.objects.filter(round__isnull=True).update(is_outdated=True)
+
+    assert errors(tallied) == ["tally_outdated"]
+
+
+def test_rows_that_changed_after_the_tally_are_found(tallied):
+    Attempt.objects.filter(pk=first().pk).update(prediction=F("prediction") + 1)
+
+    assert set(errors(tallied)) == {"changed_since"}
 
 
 def test_the_command_prints_findings_with_their_codes_and_exits_1(contest):

@@ -1,4 +1,4 @@
-"""Two editions of one contest: the items of each, and the days of this year's rounds."""
+"""Two editions of one contest: the items of each, and when this year's rounds are."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

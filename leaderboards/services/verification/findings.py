@@ -42,8 +42,11 @@ SENTENCES = {
     "inputs_missing": _("Lần tính %(tally)s: không đọc được tệp đầu vào."),
     "tally_differs": _("Lần tính %(tally)s: tính lại từ tệp đầu vào ra kết quả khác."),
     "tally_outdated": _("Lần tính %(tally)s đang công bố đã cũ, cần tính lại."),
+    "rows_differ": _(
+        "Lần tính %(tally)s: hạng hoặc giải đã lưu khác kết quả tính từ tệp đầu vào."
+    ),
     "changed_since": _(
-        "Lần tính %(tally)s: %(count)s bài được chấm lại hoặc nộp thêm sau khi tính."
+        "Lần tính %(tally)s: bài thi, đính chính hoặc quy tắc đã đổi sau khi tính."
     ),
 }
 WARNINGS = {"rate_below_10", "no_tally"}

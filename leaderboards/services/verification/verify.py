@@ -1,8 +1,8 @@
 """Run every check on a contest."""
 
-from leaderboards.services.verification import attempts, pools, units
+from leaderboards.services.verification import attempts, pools, tallies, units
 
-CHECKS = (*pools.CHECKS, *attempts.CHECKS, *units.CHECKS)
+CHECKS = (*pools.CHECKS, *attempts.CHECKS, *units.CHECKS, *tallies.CHECKS)
 
 
 def verify(contest, *, now):
