@@ -79,6 +79,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 60},
     },
+    "compute requested tallies": {
+        "task": "leaderboards.tasks.compute_requested",
+        "schedule": 10.0,
+        "options": {"expires": 60},
+    },
     "score submitted attempts": {
         "task": "quizzes.tasks.score_submitted",
         "schedule": 3.0,

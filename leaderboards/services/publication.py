@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from contest.lib import audit
 from contest.lib.refusals import Refused
 from leaderboards.models import Publication, Tally
+from leaderboards.services import tallies
 from leaderboards.services.tallies import refuse_superseded
+from leaderboards.services.tally_readiness import newest
 from quizzes.models import Contest, Round
 
 
@@ -27,6 +29,38 @@ class SamePublisher(Refused):
 class LowerNotPublished(Refused):
     code = "lower_not_published"
     sentence = _("Kết quả %(round)s làm căn cứ chưa được công bố.")
+
+
+class NothingToPublish(Refused):
+    code = "nothing_to_publish"
+    sentence = _("Chưa có kết quả nào để công bố.")
+
+
+def publish_newest(
+    contest, round=None, *, by, approved_by, now, decision_number="", decided_on=None
+):
+    """
+    Freeze, approve and publish the newest tally of the round or contest.
+
+    What was done before is not done again. ``approved_by`` approves; raise what
+    ``freeze``, ``approve`` and ``publish`` raise, and ``NothingToPublish``.
+    """
+    if by.pk == approved_by.pk:
+        raise SamePublisher
+    tally = newest(contest, round)
+    if tally is None:
+        raise NothingToPublish
+    if tally.state == Tally.State.PROVISIONAL:
+        tallies.freeze(tally, by=by, now=now)
+    if tally.state == Tally.State.FROZEN:
+        tallies.approve(
+            tally,
+            by=approved_by,
+            decision_number=decision_number,
+            decided_on=decided_on,
+            now=now,
+        )
+    return publish(tally, by=by, approved_by=approved_by, now=now)
 
 
 def publish(tally, *, by, approved_by, now):
