@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 app_name = "api"
 
 urlpatterns = [
+    path("", include("quizzes.views.hot")),
     path("", include("quizzes.api.urls")),
     path("", include("leaderboards.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -30,6 +30,7 @@ from quizzes.models import (
     Round,
     Topic,
 )
+from quizzes.services.pools import SETTINGS
 
 NOON = datetime(2025, 10, 1, 5, 0, tzinfo=UTC)
 OPENS = datetime(2025, 9, 28, 17, 0, tzinfo=UTC)
@@ -174,6 +175,8 @@ def make_pool(paper=None):
         .order_by("code")
     ]
     sealed = {"items": [_sealed(v) for v in versions], "blueprint": paper.blueprint}
+    sealed |= {"fixed": not paper.blueprint}
+    sealed |= {name: getattr(paper, name) for name in SETTINGS}
     pool = Pool.objects.create(
         round=paper.round,
         audience=paper.audience,

@@ -24,8 +24,16 @@ class AttemptQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=Attempt.State.OPEN)
 
+    def overdue(self, before):
+        """Open attempts that stopped accepting at ``before`` or earlier."""
+        return self.open().made_here().filter(accepts_until__lte=before)
+
     def submitted(self):
         return self.filter(state=Attempt.State.SUBMITTED)
+
+    def unscored(self):
+        """Closed attempts that no key sheet has scored yet."""
+        return self.submitted().made_here().filter(scored_with__isnull=True)
 
     def made_here(self):
         """Attempts with a paper, not those brought from another platform."""
@@ -122,7 +130,9 @@ class Attempt(models.Model):
             ),
             models.Index(
                 fields=["id"],
-                condition=Q(state="submitted", scored_with__isnull=True),
+                condition=Q(
+                    state="submitted", scored_with__isnull=True, origin="portal"
+                ),
                 name="attempt_to_score",
             ),
             models.Index(fields=["round", "audience"], name="attempt_of_round"),

@@ -26,6 +26,7 @@ class Requirements:
     max_age: int | None = None
     age_on: date | None = None
     unit_required: bool = False
+    commune_required: bool = False
     roster_required: bool = False
 
 
@@ -35,6 +36,8 @@ class Candidate:
 
     birth_date: date | None = None
     has_unit: bool = False
+    is_commune: bool = False
+    is_unit_ended: bool = False
     is_on_roster: bool = False
     is_excluded: bool = False
     is_unit_excluded: bool = False
@@ -51,15 +54,26 @@ def age_on(birth: date, day: date) -> int:
 
 def reasons_against(candidate: Candidate, asked: Requirements) -> list[Reason]:
     """Return every reason that forbids entering; an empty list means welcome."""
-    found = _age_reasons(candidate, asked)
-    if asked.unit_required and not candidate.has_unit:
-        found.append(Reason("unit_needed"))
+    found = _age_reasons(candidate, asked) + _unit_reasons(candidate, asked)
     if asked.roster_required and not candidate.is_on_roster:
         found.append(Reason("not_on_roster"))
     if candidate.is_excluded:
         found.append(Reason("person_excluded"))
     if candidate.is_unit_excluded:
         found.append(Reason("unit_excluded"))
+    return found
+
+
+def _unit_reasons(candidate: Candidate, asked: Requirements) -> list[Reason]:
+    if not asked.unit_required:
+        return []
+    if not candidate.has_unit:
+        return [Reason("unit_needed")]
+    found = []
+    if candidate.is_unit_ended:
+        found.append(Reason("unit_ended"))
+    if asked.commune_required and not candidate.is_commune:
+        found.append(Reason("commune_needed"))
     return found
 
 

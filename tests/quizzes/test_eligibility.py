@@ -13,6 +13,7 @@ from quizzes.rules.eligibility import (
 DAY = date(2025, 9, 29)
 ADULTS = Requirements(min_age=18, age_on=DAY)
 STRICT = Requirements(18, 60, DAY, unit_required=True, roster_required=True)
+RESIDENTS = Requirements(unit_required=True, commune_required=True)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,12 @@ def test_an_age_is_reached_on_the_birthday(birth, day, age):
             Candidate(birth_date=date(1990, 1, 1)),
             STRICT,
             [Reason("unit_needed"), Reason("not_on_roster")],
+        ),
+        (Candidate(has_unit=True, is_commune=True), RESIDENTS, []),
+        (
+            Candidate(has_unit=True, is_unit_ended=True),
+            RESIDENTS,
+            [Reason("unit_ended"), Reason("commune_needed")],
         ),
         (
             Candidate(is_excluded=True, is_unit_excluded=True),
