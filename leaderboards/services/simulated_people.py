@@ -43,15 +43,19 @@ def ensure_entrants(contest, audience, wanted, *, seed):
     persons = _persons_elsewhere(contest, missing)
     for at in range(0, len(missing), CHUNK):
         chunk = missing[at : at + CHUNK]
+        new = {
+            ref: _person(ref, wanted[ref][0], seed)
+            for ref in chunk
+            if ref not in persons
+        }
         with transaction.atomic():
-            persons |= _new_persons(
-                [r for r in chunk if r not in persons], wanted, seed
-            )
-            made = Entrant.objects.bulk_create(
+            made = Person.objects.bulk_create(new.values())
+            persons |= {ref: p.pk for ref, p in zip(new, made, strict=True)}
+            entries = Entrant.objects.bulk_create(
                 _entrant(contest, audience, ref, persons[ref], wanted[ref], seed)
                 for ref in chunk
             )
-        known |= {ref_of(entrant.external_ref): entrant for entrant in made}
+        known |= {ref_of(entrant.external_ref): entrant for entrant in entries}
     return known
 
 
@@ -65,13 +69,6 @@ def _persons_elsewhere(contest, refs):
     wanted = set(refs)
     found = rows.order_by("pk").values_list("external_ref", "person")
     return {ref_of(ref): pk for ref, pk in found if ref_of(ref) in wanted}
-
-
-def _new_persons(refs, wanted, seed):
-    persons = Person.objects.bulk_create(
-        _person(ref, wanted[ref][0], seed) for ref in refs
-    )
-    return {ref: person.pk for ref, person in zip(refs, persons, strict=True)}
 
 
 def _person(ref, unit, seed):

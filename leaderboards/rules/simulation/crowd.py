@@ -64,7 +64,7 @@ def at_large(
         round_number=round_number,
         absent=absent,
     )
-    members = [Member(person, home(person.ref, homes, seed)) for person in crowd]
+    members = [Member(person, home(person.ref, homes)) for person in crowd]
     return _some_with_nothing_right(members, target.nothing_right)
 
 
@@ -73,16 +73,20 @@ def population(targets: Sequence[Target]) -> int:
     return math.ceil(people.CROWD * max(target.people for target in targets))
 
 
-def home(ref: str, homes: Sequence[Unit], seed: str) -> str | None:
-    """The unit where a citizen lives: bigger ones have more, some are keener."""
+def home(ref: str, homes: Sequence[Unit]) -> str | None:
+    """
+    The unit where a citizen lives: bigger ones have more, some are keener.
+
+    It follows from the ref alone, so that nobody moves between two editions.
+    """
     if not homes:
         return None
     weights = [
-        unit.people * math.exp(Dice(f"{seed}/home/{unit.code}").normal(0.0, 0.5))
+        unit.people * math.exp(Dice(f"home/{unit.code}").normal(0.0, 0.5))
         for unit in homes
     ]
     codes = [unit.code for unit in homes]
-    return Dice(f"{seed}/person/{ref}/home").weighted(codes, weights)
+    return Dice(f"home/of/{ref}").weighted(codes, weights)
 
 
 def _some_with_nothing_right(crowd: Sequence[Member], count: int) -> list[Member]:
