@@ -1,10 +1,10 @@
 from django.urls import path
 
-from leaderboards.views import awards, certificates, contests, home, results, standings
+from leaderboards.views import awards, certificates, contests, home, result, standings
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("bai-thi/<uuid:uuid>/ket-qua/", results.own, name="result"),
+    path("bai-thi/<uuid:uuid>/ket-qua/", result.own, name="result"),
     path("giai/<uuid:uuid>/", awards.awards, name="award"),
     path("chung-nhan/", certificates.certificate, name="certificate-check"),
     path("chung-nhan/<str:serial>/", certificates.certificate, name="certificate"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quizzes.views import attempts, entry
+from quizzes.views import attempts, entry, joining
 
 urlpatterns = [
     path("bai-cua-toi/", entry.mine, name="my-contests"),
@@ -9,6 +9,6 @@ urlpatterns = [
     path("bai-thi/<uuid:uuid>/kiem-tra/", attempts.check, name="attempt-check"),
     path("bai-thi/<uuid:uuid>/nop/", attempts.submit, name="attempt-submit"),
     path("bai-thi/<uuid:uuid>/bien-nhan/", attempts.receipt, name="receipt"),
-    path("<slug:slug>/tham-gia/", entry.mine, name="join"),
+    path("<slug:slug>/tham-gia/", joining.join, name="join"),
     path("<slug:slug>/vong/<int:number>/", attempts.start, name="round-start"),
 ]

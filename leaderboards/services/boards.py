@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import F
 from django.utils.http import urlencode
 
+from accounts.models import Unit
 from leaderboards.models import Publication, Ranking, Scheme, Standing
 from leaderboards.models.rankings import Scope
 from quizzes.models import Audience, Bloc
@@ -95,16 +96,16 @@ def number_of(publication):
 
 def groups_of(contest, tally, ranking):
     """``[(code, name)]`` of the lists that the ranking is parted into here."""
-    codes = set(
-        Standing.objects.filter(tally=tally, ranking=ranking)
-        .order_by()
-        .values_list("group", flat=True)
-        .distinct()
-    )
-    named = Audience if ranking.rule.get("group_by", "audience") == "audience" else Bloc
-    rows = named.objects.filter(contest=contest).values_list("code", "name")
-    known = [(code, name) for code, name in rows if code in codes]
-    return known + sorted((code, code) for code in codes - {c for c, _n in known})
+    by = ranking.rule.get("group_by", "audience")
+    if by == "all":
+        return []
+    named = {
+        "audience": Audience.objects.filter(contest=contest),
+        "bloc": Bloc.objects.filter(contest=contest),
+        "unit": Unit.objects.all(),
+    }[by]
+    listed = Standing.objects.filter(tally=tally, ranking=ranking).values("group")
+    return list(named.filter(code__in=listed).values_list("code", "name"))
 
 
 def query(publication, ranking, group=""):

@@ -23,9 +23,10 @@ def words():
 def numeric(name):
     """A filter that formats a value and leaves an absent one empty."""
 
-    def render(value, *arguments):
+    def render(value, decimals=None):
         if value is None or value == "":
             return ""
+        arguments = () if decimals is None else (decimals,)
         return getattr(words(), name)(value, *arguments)
 
     return register.filter(name, render)
