@@ -3,7 +3,7 @@
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import JsonResponse
+from django.http import HttpResponseNotAllowed, JsonResponse
 from django.urls import reverse
 from rest_framework.exceptions import ParseError
 
@@ -41,6 +41,7 @@ class StrictBodyMiddleware:
     Refuse what allauth's JSON endpoints would pass on to the database or choke on.
 
     Lone surrogates, endless digits, bottomless nesting: 400 here, as in our own API.
+    HEAD, which skips the handling that their GET needs: 405.
     """
 
     def __init__(self, get_response):
@@ -49,6 +50,8 @@ class StrictBodyMiddleware:
 
     def __call__(self, request):
         if request.path.startswith(self.prefix):
+            if request.method == "HEAD":
+                return HttpResponseNotAllowed(["GET"])
             try:
                 if request.body:
                     loads(request.body)

@@ -19,6 +19,7 @@ __all__ = [
     "ACCOUNT_REAUTHENTICATION_REQUIRED",
     "ACCOUNT_SESSION_REMEMBER",
     "ACCOUNT_SIGNUP_FIELDS",
+    "ACCOUNT_SIGNUP_FORM_CLASS",
     "AUTHENTICATION_BACKENDS",
     "AUTH_PASSWORD_VALIDATORS",
     "DEFAULT_FROM_EMAIL",
@@ -53,6 +54,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
 # Phone without a star: a required phone would lock out every account that has none.
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "phone", "password1*"]
+# What apps send beside these fields; the pages have a form of their own.
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.app_signup.AppSignupForm"
 ACCOUNT_EMAIL_VERIFICATION = text("EMAIL_VERIFICATION", "none")
 ACCOUNT_PHONE_VERIFICATION_ENABLED = False
 ACCOUNT_PREVENT_ENUMERATION = True

@@ -127,8 +127,13 @@ class ComponentSerializer(serializers.Serializer):
     """A component with every number on the way to its points."""
 
     code = serializers.CharField()
-    title = serializers.CharField(required=False)
+    title = serializers.CharField()
+    metric = serializers.CharField()
+    normaliser = serializers.CharField()
+    weight = serializers.CharField(help_text="Exact fraction.")
     value = serializers.CharField(allow_null=True, help_text="Exact fraction.")
+    maximum = serializers.CharField(allow_null=True, help_text="Exact fraction.")
+    normalised = serializers.CharField(allow_null=True, help_text="Exact fraction.")
     points = serializers.CharField(allow_null=True, help_text="Exact fraction.")
 
 

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from leaderboards.api import awards, certificates, standings, tallies, units
+from leaderboards.api import awards, certificates, results, standings, tallies, units
 
 urlpatterns = [
+    path(
+        "attempts/<uuid:uuid>/result/", results.OwnResult.as_view(), name="own-result"
+    ),
     path(
         "rounds/<uuid:uuid>/standings/",
         standings.RoundStandings.as_view(),

@@ -16,7 +16,7 @@ UUID = {
 MOMENT = {"type": "string", "format": "date-time"}
 RESPONSES = {
     "type": "object",
-    "description": "Item position (1 to 60) to option letters, in the paper's own order.",
+    "description": "Item position to option letters, in the paper's own order.",
     "additionalProperties": {
         "type": "array",
         "uniqueItems": True,

@@ -1,8 +1,10 @@
 """The rows that calls about contests and attempts answer with, field by field."""
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.services.signup import units_offered
 from quizzes.models import Audience, Contest, PaperSpec, Round
 from quizzes.rules.limits import PERIODS
 
@@ -88,15 +90,47 @@ class ContestSerializer(serializers.Serializer):
 
 
 class JoinSerializer(serializers.Serializer):
-    """What joining takes: codes."""
+    """
+    What joining takes: codes of an audience and, where it asks for one, of a unit.
+
+    Name and birth date are taken only where none is known yet.
+    """
 
     audience = serializers.CharField(max_length=40)
     unit = serializers.CharField(
         max_length=60,
         required=False,
         allow_null=True,
-        help_text="Needed where the audience's `unit_kind` is not `none`.",
+        allow_blank=True,
+        help_text="Needed unless the audience's `unit_kind` is `none`.",
     )
+    full_name = serializers.CharField(max_length=120, required=False)
+    birth_date = serializers.DateField(required=False, allow_null=True)
+
+    def validate_audience(self, code):
+        audience = self.context["contest"].audiences.filter(code=code).first()
+        if audience is None:
+            raise serializers.ValidationError(_("Hội thi không có đối tượng này."))
+        return audience
+
+    def validate_unit(self, code):
+        if not code:
+            return None
+        now = self.context["request"].now
+        unit = units_offered(now=now).filter(code=code).first()
+        if unit is None:
+            raise serializers.ValidationError(_("Không có đơn vị này."))
+        return unit
+
+    def validate(self, data):
+        kind, unit = data["audience"].unit_kind, data.get("unit")
+        if kind == Audience.UnitKind.NONE:
+            return data | {"unit": None}
+        if unit is None:
+            raise serializers.ValidationError({"unit": _("Cần chọn đơn vị.")})
+        if kind == Audience.UnitKind.COMMUNE and not unit.is_commune:
+            raise serializers.ValidationError({"unit": _("Cần chọn xã hoặc phường.")})
+        return data
 
 
 class EntrySerializer(serializers.Serializer):

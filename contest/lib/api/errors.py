@@ -1,7 +1,7 @@
 """
 How the API says no: always ``{"code", "detail"}``, the code for programs.
 
-A bad shape adds ``errors`` (field to sentences), a refusal its own parameters. Foreign
+A bad shape adds ``errors`` (field to sentences). Foreign
 and unknown objects are both 404, so that nobody learns which of the two they met.
 """
 
@@ -45,9 +45,9 @@ def answer(error, context):
 
 
 def refusal(error):
-    """409 with the refusal's code, sentence and parameters."""
+    """409 with the refusal's code and sentence."""
     set_rollback()
-    data = {**error.params, "code": error.code, "detail": str(error)}
+    data = {"code": error.code, "detail": str(error)}
     return Response(data, status=status.HTTP_409_CONFLICT)
 
 

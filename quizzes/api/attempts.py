@@ -1,0 +1,117 @@
+"""Starting, resuming and reading one's own attempt; saving is ``quizzes.views.hot``."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.response import Response
+
+from contest.lib.api.errors import documented
+from contest.lib.api.views import PersonalView, WriteThrottle
+from quizzes.models import Attempt, Contest, Entrant, ItemVersion, Round
+from quizzes.services import attempts, claims
+from quizzes.services.admission import NotEligible
+from quizzes.services.papers import paper_for
+
+
+class OptionSerializer(serializers.Serializer):
+    token = serializers.CharField(help_text="a to j, in this paper's own order.")
+    text = serializers.CharField()
+
+
+class ItemSerializer(serializers.Serializer):
+    token = serializers.CharField(help_text="Position in this paper, from 1.")
+    stem = serializers.CharField()
+    type = serializers.ChoiceField(choices=ItemVersion.Type.values)
+    options = OptionSerializer(many=True)
+
+
+class AttemptSerializer(serializers.Serializer):
+    """An attempt as its own person may read it: never a key."""
+
+    uuid = serializers.UUIDField()
+    token = serializers.CharField(
+        allow_null=True, help_text="Send it back as X-Attempt-Token."
+    )
+    round = serializers.UUIDField()
+    number = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=Attempt.State.values)
+    started_at = serializers.DateTimeField()
+    deadline = serializers.DateTimeField()
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    server_time = serializers.DateTimeField()
+    seq = serializers.IntegerField(help_text="Of the last save; the next is higher.")
+    items = ItemSerializer(many=True)
+    responses = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField())
+    )
+    prediction = serializers.IntegerField(allow_null=True)
+
+
+def shown(attempt, now):
+    """The attempt's data; one made elsewhere has neither items nor a token."""
+    columns = ("uuid", "number", "state", "started_at", "deadline", "submitted_at")
+    columns += ("seq", "responses", "prediction")
+    is_ours = attempt.paper is not None
+    data = {name: getattr(attempt, name) for name in columns} | {
+        "round": attempt.round.uuid,
+        "token": claims.token_of(attempt) if is_ours else None,
+        "items": paper_for(attempt) if is_ours else [],
+        "server_time": now,
+    }
+    return AttemptSerializer(data).data
+
+
+class StartAttempt(PersonalView):
+    """
+    Start an attempt, or take the open one over.
+
+    Another device's hold on an open attempt ends: its next save is refused as `moved`.
+    """
+
+    throttle_classes = (WriteThrottle,)
+
+    @extend_schema(
+        operation_id="attempts_start",
+        request=None,
+        responses={
+            200: AttemptSerializer,
+            201: AttemptSerializer,
+            **documented(
+                401, 403, 404, 409, 429, conflict="limit, not_open, not_eligible"
+            ),
+        },
+    )
+    def post(self, request, uuid):
+        contests = Contest.objects.visible()
+        round = get_object_or_404(
+            Round.objects.select_related("contest"), uuid=uuid, contest__in=contests
+        )
+        entrant = Entrant.objects.of(request.user).filter(contest=round.contest).first()
+        if entrant is None:
+            raise NotEligible
+        started = attempts.start(entrant, round, request.now)
+        code = status.HTTP_201_CREATED if started.is_new else status.HTTP_200_OK
+        return Response(shown(started.attempt, request.now), status=code)
+
+
+class AttemptDetail(PersonalView):
+    """One's own attempt as the server holds it; reading takes nothing over."""
+
+    @extend_schema(responses={200: AttemptSerializer, **documented(401, 404)})
+    def get(self, request, uuid):
+        attempt = own_attempt(request, uuid)
+        return Response(shown(attempt, request.now))
+
+
+def own_attempt(request, uuid):
+    """The caller's attempt, or ``Http404``."""
+    attempt = (
+        Attempt.objects.of(request.user)
+        .filter(uuid=uuid)
+        .select_related("round__contest", "audience", "entrant", "unit")
+        .first()
+    )
+    if attempt is None:
+        raise Http404
+    return attempt

@@ -1,0 +1,57 @@
+"""One's own entry in a contest."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from contest.lib.api.errors import documented
+from contest.lib.api.views import PersonalView
+from quizzes.api.serializers import EntrySerializer, LimitLeftSerializer
+from quizzes.models import Attempt, Contest, Entrant, Round
+from quizzes.services import own_entry
+
+
+class OwnAttemptSerializer(serializers.Serializer):
+    uuid = serializers.UUIDField()
+    number = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=Attempt.State.values)
+    started_at = serializers.DateTimeField()
+    deadline = serializers.DateTimeField()
+    submitted_at = serializers.DateTimeField(allow_null=True)
+
+
+class OwnRoundSerializer(serializers.Serializer):
+    uuid = serializers.UUIDField(source="round.uuid")
+    number = serializers.IntegerField(source="round.number")
+    state = serializers.ChoiceField(
+        choices=Round.State.values, help_text="With any later close granted to you."
+    )
+    limits = LimitLeftSerializer(many=True, source="left", help_text="Empty: no limit.")
+    attempts = OwnAttemptSerializer(many=True)
+
+
+class OwnEntrySerializer(EntrySerializer):
+    rounds = serializers.SerializerMethodField()
+
+    @extend_schema_field(OwnRoundSerializer(many=True))
+    def get_rounds(self, entrant):
+        rows = own_entry.rounds_of(entrant, now=self.context["request"].now)
+        return OwnRoundSerializer(rows, many=True).data
+
+
+class OwnEntry(PersonalView):
+    """One's own entry with attempts and limits left; 404 before joining."""
+
+    @extend_schema(responses={200: OwnEntrySerializer, **documented(401, 404)})
+    def get(self, request, slug):
+        contest = get_object_or_404(Contest.objects.visible(), slug=slug)
+        entrant = entries_of(request.user).filter(contest=contest).first()
+        if entrant is None:
+            raise Http404
+        return Response(OwnEntrySerializer(entrant, context={"request": request}).data)
+
+
+def entries_of(user):
+    return Entrant.objects.of(user).select_related("person", "audience", "unit")
