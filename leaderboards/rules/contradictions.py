@@ -173,12 +173,7 @@ def _headcounts(unit: Document, path: str, document: Document) -> Iterator[Probl
 
 def _rules(document: Document) -> Iterator[Problem]:
     """The faults of the rules: the first of each list, then of all together."""
-    rules = rules_of(document)
-    known = Known(
-        audiences=tuple(rules["audiences"]),
-        blocs=tuple(rules["blocs"]),
-        rankings=tuple(row["code"] for row in rules["rankings"]),
-    )
+    rules, known = rules_of(document), known_of(document)
     found = [
         *_faults_of(rules["rankings"], "rankings", read_ranking, known),
         *_faults_of(rules["schemes"], "schemes", read_scheme, known),
@@ -202,6 +197,15 @@ def _fault(check: Any) -> Iterator[Problem]:
         check()
     except RuleError as error:
         yield Problem(error.path, error.code, dict(error.params))
+
+
+def known_of(document: Document) -> Known:
+    """What the rules of ``document`` may name."""
+    return Known(
+        audiences=tuple(audience["code"] for audience in document["audiences"]),
+        blocs=tuple(bloc["code"] for bloc in document["blocs"]),
+        rankings=tuple(row["code"] for row in document["rankings"]),
+    )
 
 
 def rules_of(document: Document) -> dict[str, Any]:

@@ -318,7 +318,7 @@ def with_rule(rule):
             lambda: with_round(0, opens_at="2025-13-01T00:00:00+07:00"),
             ["rounds[0].opens_at"],
         ),
-        (lambda: with_round(1, number=1), ["rounds[1].number"]),
+        (lambda: with_round(1, number=1, code="x"), ["rounds[1].number"]),
         (
             lambda: with_rule({"criteria": [{"code": "beauty"}]}),
             ["rankings[0].rule.criteria[0].code"],
