@@ -1,5 +1,7 @@
 """What the contest's page shows of its papers and its rules."""
 
+from leaderboards import regulations
+from leaderboards.regulations import Section
 from quizzes.models import PaperSpec
 
 
@@ -20,9 +22,19 @@ def papers_by_audience(contest, *, now):
     return list(chosen.values())
 
 
-def rankings_of(contest):
-    return list(contest.rankings.all())
+def rules_in_short(contest):
+    """
+    Of each ranking and scheme the order of comparison and the prizes.
+
+    The sections of the regulations with the same codes, so that both pages agree.
+    """
+    sections = regulations.sections(contest)
+    return [
+        Section(section.code, section.title, tuple(filter(is_short, section.blocks)))
+        for section in sections
+        if section.code.startswith(("ranking-", "scheme-"))
+    ]
 
 
-def schemes_of(contest):
-    return list(contest.schemes.all())
+def is_short(block):
+    return block.kind == "table" or block.is_ordered

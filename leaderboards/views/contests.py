@@ -30,7 +30,6 @@ def page(request, slug):
         "today": overview.today(rounds),
         "entry": overview.entry_of(request.user, contest),
         "papers": contest_pages.papers_by_audience(contest, now=now),
-        "rankings": contest_pages.rankings_of(contest),
-        "schemes": contest_pages.schemes_of(contest),
+        "sections": contest_pages.rules_in_short(contest),
     }
     return render(request, "leaderboards/contest.html", context)

@@ -19,6 +19,7 @@ from quizzes.rules.shape import Save
 from quizzes.services import admission, attempts, claims, overview
 from quizzes.services.answer_sheets import sheet_of
 from quizzes.services.receipts import receipt_of
+from quizzes.tasks import wake_scorer
 from quizzes.views import sittings
 
 
@@ -180,6 +181,7 @@ def submit(request, uuid):
     if attempt.state == Attempt.State.OPEN:
         try:
             attempts.submit(claim_in(form, attempt), last=saved_in(form), now=now)
+            wake_scorer()
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("attempt-check", uuid)
