@@ -51,6 +51,7 @@ class Stand:
             "DATABASE_URL": database,
             "CACHE_URL": self.valkey.url,
             "QUEUE_URL": self.valkey.queue_url,
+            "MEDIA_ROOT": str(self.valkey.folder / "files"),
             "SECRET_KEY": secrets.token_urlsafe(48),
             "FIELD_KEYS": secrets.token_urlsafe(48),
             "BLIND_INDEX_KEY": secrets.token_urlsafe(48),
