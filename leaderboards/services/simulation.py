@@ -196,7 +196,7 @@ def _marked(contest, scale, seed, now):
         if Fraction(run["scale"]) != scale:
             raise OtherScale(scale=run["scale"])
         return contest
-    full = _shrunk_headcounts(contest, scale)
+    full = _shrunk_headcounts(contest, scale, now)
     contest.is_simulated = True
     contest.known_results = contest.known_results | {
         "simulated": {"scale": str(scale), "seed": seed, "headcounts": full}
@@ -206,8 +206,10 @@ def _marked(contest, scale, seed, now):
     return contest
 
 
-def _shrunk_headcounts(contest, scale):
-    """Scale every headcount; return the units' full ones, ``{unit code: people}``."""
+def _shrunk_headcounts(contest, scale, now):
+    """
+    Scale and freeze every headcount; return the units' full ones, ``{code: people}``.
+    """
     rows = list(
         Headcount.objects.filter(contest_unit__contest=contest)
         .select_related("contest_unit__unit", "audience")
@@ -220,5 +222,7 @@ def _shrunk_headcounts(contest, scale):
             full[row.contest_unit.unit.code] += row.people
         row.people = targets.scaled_headcount(row.people, scale)
         row.source = str(SOURCE % {"scale": scale})
-    Headcount.objects.bulk_update(rows, ["people", "source"], batch_size=200)
+        row.frozen_at = now
+    columns = ["people", "source", "frozen_at"]
+    Headcount.objects.bulk_update(rows, columns, batch_size=200)
     return full
