@@ -100,6 +100,69 @@ PROBLEMS = {
     ),
     "unknown_key": (_("Không có khoá này."), SEE_RULES),
     "wrong_length": (_("Danh sách có số mục không đúng."), SEE_RULES),
+    "pool_too_small": (
+        _("Cần %(needed)s câu nhưng ngân hàng chỉ có %(available)s câu đã duyệt."),
+        _("Thêm hoặc duyệt câu, hoặc giảm số câu của dòng này."),
+    ),
+    "pool_thin": (
+        _(
+            "Lấy %(needed)s câu trong %(available)s câu đã duyệt; nhiều người sẽ gặp "
+            "cùng câu."
+        ),
+        _("Nên có ít nhất gấp đôi số câu cần lấy."),
+    ),
+    "no_such_item": (
+        _("Không có câu “%(value)s” đã duyệt."),
+        _("Sửa mã, hoặc duyệt câu đó."),
+    ),
+    "rounds_overlap": (
+        _("Vòng này mở khi vòng trước chưa đóng."),
+        _("Kiểm tra lại lịch các vòng."),
+    ),
+    "audience_unranked": (
+        _("Không bảng xếp hạng nào xét “%(value)s”."),
+        _("Thêm đối tượng này vào một bảng xếp hạng."),
+    ),
+    "audience_without_paper": (
+        _("Không vòng nào có đề cho “%(value)s”."),
+        _("Thêm đề cho đối tượng này, hoặc bỏ đối tượng."),
+    ),
+    "roster_missing": (
+        _("“%(value)s” dự thi theo danh sách, nhưng danh sách chưa được nhập."),
+        _("Nhập danh sách, hoặc cho tự đăng ký."),
+    ),
+    "chain_undecided": (
+        _("Các tiêu chí có thể không phân định được người đoạt giải."),
+        _("Thêm một tiêu chí cuối, ví dụ nộp bài sớm hơn hoặc bốc thăm."),
+    ),
+    "no_prizes": (
+        _("Bảng này không có giải nào."),
+        _("Thêm giải, hoặc để nguyên nếu chỉ xếp hạng."),
+    ),
+    "only_with_several": (
+        _("Mỗi người có thể làm nhiều lượt nhưng chỉ tính một bài duy nhất."),
+        _("Chọn cách tính khác, ví dụ best_then_earliest."),
+    ),
+    "no_prediction": (
+        _("Xếp hạng theo dự đoán nhưng đề không có câu dự đoán."),
+        _("Thêm câu dự đoán vào đề, hoặc bỏ tiêu chí này."),
+    ),
+    "prediction_unused": (
+        _("Đề có câu dự đoán nhưng không bảng nào dùng tới."),
+        _("Thêm tiêu chí prediction_distance, hoặc bỏ câu dự đoán."),
+    ),
+    "weights_not_100": (
+        _("Tổng trọng số là %(value)s, không phải 100."),
+        _("Sửa trọng số nếu muốn thang điểm 100."),
+    ),
+    "more_prizes_than_units": (
+        _("Khối %(bloc)s có %(planned)s giải cho %(units)s đơn vị."),
+        _("Kiểm tra lại cơ cấu giải hoặc danh sách đơn vị."),
+    ),
+    "no_headcount": (
+        _("%(count)s đơn vị chưa có số người: %(value)s."),
+        _("Nhập số người; đơn vị không có số người thì không có tỷ lệ tham gia."),
+    ),
 }
 
 
