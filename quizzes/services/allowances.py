@@ -2,15 +2,15 @@
 Allowances: more minutes, a later close or more attempts, for one, a unit, or all.
 
 Read when an attempt starts; granting one also moves the attempts that are open, all in
-one statement, and never to an earlier moment. A grant takes the rows of its rounds, so
-that an attempt which starts at the same time sees either the allowance or is seen by
-it (``attempts.start`` looks again after its insert).
+one statement, and never to an earlier moment. A grant takes the rows of its rounds and
+a start holds them (``hold_round``), so that an attempt which starts at the same time
+either reads the allowance or is moved by it.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -98,6 +98,22 @@ def grant(
         "allowances.grant", contest, by=by, now=now, reason=reason, after=moved
     )
     return allowance
+
+
+def hold_round(round):
+    """
+    Keep grants of this round out until the transaction ends; starts pass each other.
+
+    ``FOR KEY SHARE`` is the lock that a foreign key takes anyway, only at the commit,
+    which is too late. Django knows no name for it.
+    """
+    with connection.cursor() as cursor:
+        locks = connection.features.has_select_for_update
+        cursor.execute(READ_ROUND_SHARED if locks else READ_ROUND, [round.pk])
+
+
+READ_ROUND = "SELECT id FROM quizzes_round WHERE id = %s"
+READ_ROUND_SHARED = f"{READ_ROUND} FOR KEY SHARE"
 
 
 def granted_to(entrant, round, *, unit_id):

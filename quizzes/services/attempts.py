@@ -20,7 +20,7 @@ from contest.lib.refusals import Refused
 from quizzes.models import Attempt, Entrant
 from quizzes.rules import drawing, timing
 from quizzes.services.admission import admit, items_met
-from quizzes.services.allowances import granted_to, limits_of
+from quizzes.services.allowances import hold_round, limits_of
 from quizzes.services.bulk import update_rows
 from quizzes.services.claims import Claim
 from quizzes.services.receipts import receipt_of
@@ -97,9 +97,9 @@ def start(entrant, round, now):
     for attempt in history:
         if attempt.round_id == round.pk and _resume(attempt, now):
             return Started(attempt, is_new=False)
+    hold_round(round)
     admission = admit(entrant, round, history, now)
     attempt = _begin(entrant, round, history, admission, now)
-    _look_again(attempt, entrant, admission)
     return Started(attempt, is_new=True)
 
 
@@ -175,15 +175,14 @@ def _resume(attempt, now):
     Take an open attempt over under a new sitting; whether it still was open.
 
     The row is read again after the write: what an older sitting saved last is in it,
-    and nothing of that sitting can follow.
+    and nothing of that sitting can follow; or it was submitted a moment ago.
     """
-    accepting = Attempt.objects.open().filter(pk=attempt.pk, accepts_until__gt=now)
-    if attempt.state != Attempt.State.OPEN or not accepting.update(
-        sitting=F("sitting") + 1
-    ):
+    if attempt.state != Attempt.State.OPEN:
         return False
+    accepting = Attempt.objects.open().filter(pk=attempt.pk, accepts_until__gt=now)
+    taken = accepting.update(sitting=F("sitting") + 1)
     attempt.refresh_from_db()
-    return True
+    return bool(taken)
 
 
 def _begin(entrant, round, history, admission, now):
@@ -206,22 +205,6 @@ def _begin(entrant, round, history, admission, now):
         deadline=from_ms(limits.deadline),
         accepts_until=from_ms(limits.accepts_until),
     )
-
-
-def _look_again(attempt, entrant, admission):
-    """
-    Read the allowances once more after the insert.
-
-    The insert's foreign key waits for a grant that holds the round's row; a grant that
-    comes later finds the attempt. So none can fall between.
-    """
-    granted = granted_to(entrant, attempt.round, unit_id=attempt.unit_id)
-    if granted == admission.granted:
-        return
-    limits = limits_of(attempt.started_at, attempt.round, admission.sealed, granted)
-    attempt.deadline = from_ms(limits.deadline)
-    attempt.accepts_until = from_ms(limits.accepts_until)
-    attempt.save(update_fields=["deadline", "accepts_until"])
 
 
 def _store(claim, seq, responses, prediction, now):

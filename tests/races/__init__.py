@@ -1,0 +1,1 @@
+"""Races on PostgreSQL, each beside a control that shows what its guard prevents."""
