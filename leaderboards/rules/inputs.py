@@ -8,6 +8,7 @@ their valid attempts, so that nothing after it has to doubt a row.
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from leaderboards.rules import corrections, tables
@@ -82,13 +83,18 @@ class Data:
     settings: Settings
     corrections: list[dict[str, Any]]
 
+    @cached_property
+    def excluded_units(self) -> frozenset[str]:
+        return frozenset(unit.code for unit in self.units.values() if unit.excluded)
+
     def bloc_of(self, unit: str | None) -> str | None:
         return None if unit is None else self.units[unit].bloc
 
     def is_barred(self, entrant: Entrant, unit: str | None) -> bool:
         """Excluded in person or through the unit: wins nothing."""
-        units = {unit, entrant.unit} - {None}
-        return entrant.excluded or any(self.units[code].excluded for code in units)
+        if entrant.excluded or not self.excluded_units:
+            return entrant.excluded
+        return unit in self.excluded_units or entrant.unit in self.excluded_units
 
 
 def read(inputs: dict[str, Any]) -> Data:
