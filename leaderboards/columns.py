@@ -20,9 +20,11 @@ class Column:
 class Cell:
     label: str
     text: str
-    is_key: bool = False
+    is_on_phones: bool
 
 
+# A card on a phone carries three figures, the last of the chain.
+MOST_ON_PHONES = 3
 POINTS = Column("score", _("Điểm"), "points")
 CORRECT = Column("correct", _("Câu đúng"))
 OF_CRITERION = {
@@ -63,8 +65,13 @@ def columns_of(ranking):
 
 def cells_of(row, columns):
     """The cells of a standing, written in the active language; absent is a dash."""
+    on_phones = columns[-MOST_ON_PHONES:]
     return [
-        Cell(column.label, written(column, row.facts.get(column.fact)))
+        Cell(
+            column.label,
+            written(column, row.facts.get(column.fact)),
+            column in on_phones,
+        )
         for column in columns
     ]
 

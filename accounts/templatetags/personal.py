@@ -1,11 +1,11 @@
 """Rows of "my data" in words: their keys are codes, for the file one keeps."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from contest.lib.templatetags.wording import moment
+from contest.lib.templatetags.wording import full_day, moment, number
 
 register = template.Library()
 LABELS = {
@@ -45,6 +45,10 @@ def labelled(row):
 def written(key, value):
     if key.endswith("_at"):
         return moment(datetime.fromisoformat(value))
+    if key.endswith(("_date", "_on")):
+        return full_day(date.fromisoformat(value))
+    if isinstance(value, int):
+        return number(value)
     if isinstance(value, dict):
         ordered = sorted(value.items(), key=lambda pair: (len(pair[0]), pair[0]))
         return "; ".join(f"{k}: {', '.join(v).upper()}" for k, v in ordered)

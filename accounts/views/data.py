@@ -11,7 +11,6 @@ from accounts.models import Consent, Person
 from accounts.services import consents, privacy
 from contest.lib import clock
 
-
 READABLE = {"ensure_ascii": False, "indent": 1}
 
 

@@ -68,9 +68,14 @@ def weekday(day: date) -> str:
     return WEEKDAYS[day.weekday()]
 
 
+def _unbroken(day: date) -> str:
+    """The weekday with a space that does not break."""
+    return weekday(day).replace(" ", NBSP)
+
+
 def day(day: date) -> str:
     """ "thứ Năm 9/10/2025"."""
-    return f"{weekday(day)}{NBSP}{full_day(day)}"
+    return f"{_unbroken(day)}{NBSP}{full_day(day)}"
 
 
 def moment(moment: datetime) -> str:
@@ -91,7 +96,7 @@ def hour(at: time) -> str:
 def opening(moment: datetime) -> str:
     """ "8 giờ thứ Hai 13/10", "0 giờ thứ Hai 13/10"."""
     date_ = moment.date()
-    return f"{hour(moment.time())} {weekday(date_)}{NBSP}{short_day(date_)}"
+    return f"{hour(moment.time())} {_unbroken(date_)}{NBSP}{short_day(date_)}"
 
 
 def last_day(closes: datetime) -> date:
@@ -105,7 +110,7 @@ def closing(moment: datetime) -> str:
     """The end of a half-open window: midnight is "24 giờ Chủ nhật 12/10"."""
     date_ = last_day(moment)
     at = "24 giờ" if moment.time() == time.min else hour(moment.time())
-    return f"{at} {weekday(date_)}{NBSP}{short_day(date_)}"
+    return f"{at} {_unbroken(date_)}{NBSP}{short_day(date_)}"
 
 
 def span(opens: datetime, closes: datetime) -> str:

@@ -7,9 +7,10 @@ where ``keys.visible_keys`` gives it.
 """
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from leaderboards.models import Award, Standing
-from quizzes.models import Attempt, PaperSpec
+from quizzes.models import Attempt, ItemVersion, PaperSpec
 from quizzes.rules import scoring
 from quizzes.services import admission, keys
 from quizzes.services.answer_sheets import Line, sheet_of
@@ -21,6 +22,7 @@ class Review:
     """One item with its key: whether the choice was right, the right options, why."""
 
     line: Line
+    topic: str
     is_right: bool
     correct: list
     explanation: str
@@ -52,6 +54,21 @@ class OwnResult:
     @property
     def wrong(self):
         return [review for review in self.reviews if not review.is_right]
+
+    @property
+    def wrong_first(self):
+        return sorted(self.reviews, key=lambda review: review.is_right)
+
+    @property
+    def topics(self):
+        """``[(name, right, total, percent)]`` in paper order of first appearance."""
+        counts = {}
+        for review in self.reviews:
+            counts.setdefault(review.topic, []).append(review.is_right)
+        return [
+            (name, sum(rights), len(rights), 100 * sum(rights) // len(rights))
+            for name, rights in counts.items()
+        ]
 
 
 def result_of(attempt, *, now):
@@ -121,16 +138,23 @@ def reviews_of(attempt, now):
     visible = keys.visible_keys(attempt, now)
     if not visible:
         return []
-    method = sealed_of(attempt.pool_id).get("multiple_scoring", scoring.ALL_OR_NOTHING)
+    method = sealed_of(attempt.pool_id)["multiple_scoring"]
+    topics = dict(
+        ItemVersion.objects.filter(uuid__in=visible).values_list(
+            "uuid", "item__topic__name"
+        )
+    )
     pairs = zip(attempt.paper, sheet_of(attempt).lines, strict=True)
     return [
-        review_of(drawn, line, visible[drawn["item"]], method)
+        review_of(
+            drawn, line, topics[UUID(drawn["item"])], visible[drawn["item"]], method
+        )
         for drawn, line in pairs
         if drawn["item"] in visible
     ]
 
 
-def review_of(drawn, line, key, method):
+def review_of(drawn, line, topic, key, method):
     chosen = [choice.token for choice in line.chosen]
     scored = scoring.score([drawn], {"1": chosen}, {drawn["item"]: key}, method=method)
     right = {
@@ -140,6 +164,7 @@ def review_of(drawn, line, key, method):
     }
     return Review(
         line=line,
+        topic=topic,
         is_right=scored.correct == 1,
         correct=[choice for choice in line.choices if choice.token in right],
         explanation=key.get("explanation", ""),

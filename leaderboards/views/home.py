@@ -20,13 +20,20 @@ def home(request):
         return render(request, "leaderboards/home_empty.html", {"here": "home"})
     contest = contests[0]
     rounds = overview.rounds_of(contest, now=now)
+    today = overview.today(rounds)
+    entry = overview.entry_of(request.user, contest)
+    paper = None
+    if today.state == "open":
+        entry = overview.with_limits(entry, today.round, now=now)
+        paper = overview.paper_shown(entry.entrant, today.round)
     context = {
         "here": "home",
         "now": now,
         "contest": contest,
         "rounds": rounds,
-        "today": overview.today(rounds),
-        "entry": overview.entry_of(request.user, contest),
+        "today": today,
+        "entry": entry,
+        "paper": paper,
         "participation": overview.participation(contest, now=now),
         "winners": award_lists.newest_winners(contest, limit=WINNERS),
         "archive": contests[1:],

@@ -4,12 +4,13 @@ What a contest looks like at a moment: which one to show, its rounds, what comes
 Read-only. Nothing here shows a score, a key or a count that a prediction asks for.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Count
 
 from contest.lib.moments import to_ms
 from quizzes.models import Attempt, Contest, Entrant, PaperSpec, Round
+from quizzes.services import admission
 from quizzes.services.allowances import granted_to, window_of
 
 COUNTED_PREDICTIONS = (PaperSpec.Prediction.PEOPLE, PaperSpec.Prediction.ATTEMPTS)
@@ -39,10 +40,20 @@ class Today:
 
 @dataclass(frozen=True)
 class Entry:
-    """One account in one contest: its entry and the attempt it has open, if any."""
+    """
+    One account in one contest: its entry and the attempt it has open, if any.
+
+    ``left`` holds ``rules.limits.Left`` of the round asked for; empty is no limit.
+    """
 
     entrant: Entrant | None
     unfinished: Attempt | None
+    left: list = field(default_factory=list)
+
+    @property
+    def is_used_up(self):
+        """Whether a limit forbids another attempt and none is open."""
+        return self.unfinished is None and any(not one.left for one in self.left)
 
 
 @dataclass(frozen=True)
@@ -101,6 +112,21 @@ def entry_of(user, contest):
         return Entry(None, None)
     unfinished = entrant.attempts.open().select_related("round").first()
     return Entry(entrant, unfinished)
+
+
+def with_limits(entry, round, *, now):
+    """The same entry with what is left of the limits of ``round``."""
+    if entry.entrant is None or paper_of(entry.entrant, round) is None:
+        return entry
+    return replace(entry, left=admission.limits_left(entry.entrant, round, now))
+
+
+def paper_shown(entrant, round):
+    """The paper of the entrant's audience, else of the first audience, or None."""
+    papers = PaperSpec.objects.filter(round=round).order_by("audience__order", "id")
+    if entrant is not None:
+        papers = papers.filter(audience=entrant.audience_id)
+    return papers.first()
 
 
 def paper_of(entrant, round):

@@ -291,7 +291,7 @@ def settle_standings(scene, tally, ranking):
         "prediction_distance": 4692,
         "submitted_at": submitted,
     }
-    make_standing(tally, scene.entrant, place=16204, facts=facts, attempt=scene.attempt)
+    make_standing(tally, scene.entrant, place=9, facts=facts, attempt=scene.attempt)
 
 
 def settle_unit_results(scene, tally, scheme):

@@ -40,8 +40,8 @@ def test_points_in_thousandths_drop_empty_decimals(thousandths, text):
 
 
 def test_days_carry_their_weekday():
-    assert wording_vi.day(date(2025, 10, 9)) == f"thứ Năm{NBSP}9/10/2025"
-    assert wording_vi.day(date(2025, 10, 12)) == f"Chủ nhật{NBSP}12/10/2025"
+    assert wording_vi.day(date(2025, 10, 9)) == f"thứ{NBSP}Năm{NBSP}9/10/2025"
+    assert wording_vi.day(date(2025, 10, 12)) == f"Chủ{NBSP}nhật{NBSP}12/10/2025"
 
 
 def test_a_window_that_ends_at_midnight_belongs_to_the_day_before():
@@ -50,14 +50,14 @@ def test_a_window_that_ends_at_midnight_belongs_to_the_day_before():
         datetime(2025, 10, 13, tzinfo=UTC),
     )
 
-    assert wording_vi.closing(closes) == f"24 giờ Chủ nhật{NBSP}12/10"
-    assert wording_vi.opening(closes) == f"0 giờ thứ Hai{NBSP}13/10"
+    assert wording_vi.closing(closes) == f"24 giờ Chủ{NBSP}nhật{NBSP}12/10"
+    assert wording_vi.opening(closes) == f"0 giờ thứ{NBSP}Hai{NBSP}13/10"
     assert wording_vi.span(opens, closes) == "6/10 – 12/10"
 
 
 def test_a_window_that_ends_in_the_day_says_its_hour():
     assert wording_vi.closing(datetime(2025, 10, 12, 17, 30, tzinfo=UTC)) == (
-        f"17 giờ 30 Chủ nhật{NBSP}12/10"
+        f"17 giờ 30 Chủ{NBSP}nhật{NBSP}12/10"
     )
 
 
