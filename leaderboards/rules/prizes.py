@@ -103,7 +103,9 @@ class Holdings:
 
 
 def reference(award: dict[str, Any]) -> dict[str, Any]:
-    return {key: award[key] for key in ("rule", "round", "group", "prize")}
+    """What a reason says of a prize held; its code where no title is known."""
+    held = {key: award[key] for key in ("rule", "round", "group", "prize")}
+    return {**held, "title": award.get("title", award["prize"])}
 
 
 class Tie:
@@ -308,7 +310,7 @@ class Handing:
         self.outcome.winners.append(won)
         if not self.list.special:
             kind = "entrant" if self.list.kind == "ranking" else "unit"
-            self.held.add(kind, one.id, self.named(prize))
+            self.held.add(kind, one.id, {**self.named(prize), "title": prize.title})
 
     def named(self, prize: Prize) -> dict[str, Any]:
         return {

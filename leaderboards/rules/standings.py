@@ -88,6 +88,7 @@ class Listing:
         params["a"] = self.chain[parted[0]].value(mine)
         params["b"] = self.chain[parted[0]].value(theirs)
         params["equal"] = [[c.column, c.value(mine)] for c in self.chain[: parted[0]]]
+        params["max_score"] = mine.max_score
         return Reason("before" if index < other else "behind", params)
 
 

@@ -91,6 +91,7 @@ def test_an_award_says_what_parted_it_from_the_next():
             "a": 0,
             "b": 11,
             "equal": [["score", 15000]],
+            "max_score": 15000,
         },
     }
     assert result["near_misses"][0]["who"] == "binh"
