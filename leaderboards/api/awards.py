@@ -1,13 +1,17 @@
 """Published awards, and why each went where it went."""
 
 from django.db.models import F
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import serializers
 from rest_framework.generics import ListAPIView
+from rest_framework.response import Response
 
 from contest.lib.api.errors import documented
 from contest.lib.api.views import PublicView
+from leaderboards import wording
 from leaderboards.api.filters import documented_filters, filtered
-from leaderboards.api.serializers import AwardSerializer
+from leaderboards.api.serializers import AwardSerializer, TallySerializer
 from leaderboards.api.tallied import names_in, round_named, visible_contest
 from leaderboards.models import Award
 from quizzes.models import Contest
@@ -20,6 +24,9 @@ def published_awards():
         .select_related(
             "tally__round",
             "tally__contest",
+            "tally__publication",
+            "ranking",
+            "scheme",
             "audience",
             "bloc",
             "entrant__unit",
@@ -58,3 +65,34 @@ class AwardList(PublicView, ListAPIView):
 
     def get_serializer_context(self):
         return {**super().get_serializer_context(), "names": self.names}
+
+
+class ReasonSerializer(serializers.Serializer):
+    code = serializers.CharField(help_text="Stable, for programs.")
+    text = serializers.CharField(help_text="A sentence for people.")
+
+
+class ExplanationSerializer(serializers.Serializer):
+    award = AwardSerializer()
+    rule = serializers.CharField(help_text="Title of the ranking or the scheme.")
+    reasons = ReasonSerializer(many=True)
+    tally = TallySerializer()
+    simulated = serializers.BooleanField()
+
+
+class AwardExplanation(PublicView):
+    """Why an award went where it went: the chain of comparisons, in words."""
+
+    @extend_schema(responses={200: ExplanationSerializer, **documented(404)})
+    def get(self, request, uuid):
+        award = get_object_or_404(published_awards(), uuid=uuid)
+        pairs = zip(award.reasons, wording.explanation(award), strict=True)
+        data = {
+            "award": award,
+            "rule": str(award.ranking or award.scheme),
+            "reasons": [{"code": r["code"], "text": text} for r, text in pairs],
+            "tally": award.tally,
+            "simulated": award.tally.contest.is_simulated,
+        }
+        context = {"request": request, "names": names_in([award])}
+        return Response(ExplanationSerializer(data, context=context).data)

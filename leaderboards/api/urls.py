@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from leaderboards.api import awards, certificates, results, standings, tallies, units
+from leaderboards.api import (
+    awards,
+    certificates,
+    regulations,
+    results,
+    standings,
+    tallies,
+    units,
+)
 
 urlpatterns = [
     path(
@@ -18,9 +26,19 @@ urlpatterns = [
         standings.ContestStandings.as_view(),
         name="contest-standings",
     ),
+    path(
+        "contests/<slug:slug>/regulations/",
+        regulations.Regulations.as_view(),
+        name="regulations",
+    ),
     path("contests/<slug:slug>/tallies/", tallies.TallyList.as_view(), name="tallies"),
     path("contests/<slug:slug>/units/", units.UnitList.as_view(), name="units"),
     path("contests/<slug:slug>/awards/", awards.AwardList.as_view(), name="awards"),
+    path(
+        "awards/<uuid:uuid>/explanation/",
+        awards.AwardExplanation.as_view(),
+        name="award-explanation",
+    ),
     path(
         "certificates/<str:serial>/",
         certificates.CertificateDetail.as_view(),

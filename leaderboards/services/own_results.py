@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from leaderboards.models import Award, Standing
-from quizzes.models import Attempt, ItemVersion, PaperSpec
+from quizzes.models import Attempt, ItemVersion, PaperSpec, Round
 from quizzes.rules import scoring
-from quizzes.services import admission, keys
+from quizzes.services import admission, keys, overview
 from quizzes.services.answer_sheets import Line, sheet_of
 from quizzes.services.pools import sealed_of
 
@@ -107,11 +107,18 @@ def is_published(row, now):
 
 
 def has_attempts_left(attempt, now):
-    """Whether another attempt of the round may still be started or is open."""
-    if not attempt.round.is_open(now):
+    """
+    Whether an attempt of the round is open or may still be started.
+
+    A day's limit comes back tomorrow: it ends nothing while the entrant's window lasts.
+    """
+    entrant, round = attempt.entrant, attempt.round
+    if entrant.attempts.open().filter(round=round).exists():
+        return True
+    if overview.state_for(entrant, round, now) != Round.State.OPEN:
         return False
-    limits = admission.limits_left(attempt.entrant, attempt.round, now)
-    return all(limit.left for limit in limits)
+    limits = admission.limits_left(entrant, round, now)
+    return all(limit.left for limit in limits if limit.per != "day")
 
 
 def place_of(attempt):

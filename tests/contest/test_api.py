@@ -37,6 +37,7 @@ def test_the_document_is_valid_without_a_warning_and_whole(document):
     [
         ("contests/", "get"),
         ("contests/{slug}/", "get"),
+        ("contests/{slug}/regulations/", "get"),
         ("contests/{slug}/entrants/", "post"),
         ("contests/{slug}/me/", "get"),
         ("rounds/{uuid}/attempts/", "post"),
@@ -47,6 +48,7 @@ def test_the_document_is_valid_without_a_warning_and_whole(document):
         ("rounds/{uuid}/standings/", "get"),
         ("contests/{slug}/units/", "get"),
         ("contests/{slug}/awards/", "get"),
+        ("awards/{uuid}/explanation/", "get"),
         ("certificates/{serial}/", "get"),
     ],
 )

@@ -102,3 +102,32 @@ def test_a_query_narrows_the_list(client):
 
     assert [count(""), count("?round=1"), count("?audience=can-bo")] == [2, 1, 2]
     assert [count("?bloc=khoi"), count("?audience=%00")] == [0, 0]
+
+
+def explanation(client, award, query=""):
+    return client.get(f"/api/v1/awards/{award.uuid}/explanation/{query}")
+
+
+def test_an_explanation_is_the_chain_of_reasons_in_words(
+    client, django_assert_max_num_queries
+):
+    contest = make_contest(is_simulated=True)
+    tally = make_published_tally(round=make_round(contest), hash="b" * 64)
+    winner, second = make_entrant(contest), make_entrant(contest)
+    reasons = [{"code": "place", "params": {"place": 1, "of": 2}}]
+    comparison = {"with": str(second.uuid), "place": 2, "criterion": "score"}
+    comparison |= {"column": "score", "a": 15000, "b": 14000, "equal": []}
+    reasons.append({"code": "before", "params": comparison})
+    award = make_award(tally, winner, reasons=reasons)
+
+    with django_assert_max_num_queries(10):
+        row = explanation(client, award).json()
+
+    assert [reason["code"] for reason in row["reasons"]] == ["place", "before"]
+    assert all(reason["text"] for reason in row["reasons"])
+    assert row["award"]["uuid"] == str(award.uuid)
+    assert (row["tally"]["hash"], row["simulated"]) == ("b" * 64, True)
+
+
+def test_an_award_that_is_not_published_explains_nothing(client):
+    assert explanation(client, make_award(make_tally())).status_code == 404

@@ -110,7 +110,7 @@ def test_the_result_takes_few_queries(client, django_assert_max_num_queries):
     tally = make_published_tally(round=attempt.round)
     make_standing(tally, attempt.entrant, attempt=attempt)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         assert result(client, attempt).status_code == 200
 
 
