@@ -4,6 +4,7 @@ from leaderboards.views import (
     awards,
     certificates,
     contests,
+    explanations,
     home,
     result,
     rules_text,
@@ -13,7 +14,7 @@ from leaderboards.views import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("bai-thi/<uuid:uuid>/ket-qua/", result.own, name="result"),
-    path("giai/<uuid:uuid>/", awards.awards, name="award"),
+    path("giai/<uuid:uuid>/", explanations.award, name="award"),
     path("chung-nhan/", certificates.certificate, name="certificate-check"),
     path("chung-nhan/<str:serial>/", certificates.certificate, name="certificate"),
     path("<slug:slug>/", contests.page, name="contest"),

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from leaderboards import wording
-from leaderboards.services import award_lists
+from leaderboards.services import award_lists, award_sums
 from leaderboards.services.listings import add_names
 
 
@@ -17,4 +17,5 @@ def award(request, uuid):
     add_names([found])
     context = {"here": "awards", "contest": found.tally.contest, "award": found}
     context["chain"] = wording.explanation(found)
+    context["sum"] = award_sums.sum_of(found)
     return render(request, "leaderboards/award.html", context)

@@ -8,6 +8,7 @@ import os
 import shutil
 
 import pytest
+from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from tests.browser.scene import PASSWORD, set_scene
@@ -69,10 +70,11 @@ def open_page(browser, live_server):
 
 
 @pytest.fixture
-def sign_in(client, live_server):
-    """Give a page's browser the session of a user, without the form."""
+def sign_in(live_server):
+    """Give a page's browser a session of a user, without the form."""
 
     def signed_in(page, user):
+        client = Client()
         client.force_login(user)
         cookie = {"name": "session", "value": client.cookies["session"].value}
         page.context.add_cookies([cookie | {"url": live_server.url}])

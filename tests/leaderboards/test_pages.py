@@ -21,6 +21,7 @@ from tests.factories import (
     make_person,
     make_ranking,
     make_round,
+    make_scheme,
     make_unit,
     make_user,
 )
@@ -299,3 +300,43 @@ def test_an_unknown_serial_says_so(client, db, serial):
 
 def test_the_form_to_check_a_certificate_is_public(client, db):
     assert client.get(reverse("certificate-check")).status_code == 200
+
+
+def test_an_award_tells_why(client, tally):
+    winner = make_entrant(tally.contest, person=make_person("Nguyễn Thị Hường"))
+    reasons = [{"code": "place", "params": {"place": 1, "of": 24525}}]
+    award = make_award(tally, winner, reasons=reasons)
+
+    text = text_of(client, reverse("award", args=[award.uuid]))
+
+    assert "Nguyễn Thị Hường" in text
+    assert "Xếp hạng 1 trong 24.525 người được xếp hạng." in text
+
+
+def test_a_units_award_shows_how_its_points_add_up(client):
+    tally = make_published_tally(make_contest("hoi-thi"))
+    unit = make_contest_unit(make_bloc(tally.contest))
+    component = {
+        "code": "rate",
+        "title": "Tỷ lệ tham gia",
+        "metric": "rate",
+        "normaliser": "percent",
+        "weight": "40",
+        "value": "92/95",
+        "points": "736/19",
+    }
+    make_scheme(tally.contest, rule={"components": [component]})
+    make_unit_result(tally, unit, points="736/19", facts={"components": [component]})
+    award = make_award(tally, contest_unit=unit)
+
+    text = text_of(client, reverse("award", args=[award.uuid]))
+
+    assert "Tỷ lệ tham gia" in text
+    assert text.count("38,74") == 2
+
+
+def test_an_award_not_published_is_not_found(client, tally):
+    award = make_award(tally)
+    tally.publication.delete()
+
+    assert client.get(reverse("award", args=[award.uuid])).status_code == 404
