@@ -15,7 +15,7 @@ from leaderboards.rules.simulation.dice import Dice
 from quizzes.models import Entrant
 
 PREFIX = "mo-phong/"
-CHUNK = 1_000
+CHUNK = 400
 YOUNGEST, OLDEST = date(2003, 6, 30), date(1964, 1, 1)
 HOUR = timedelta(hours=1)
 
@@ -36,7 +36,7 @@ def ensure_entrants(contest, audience, wanted, *, seed):
 
     Missing ones are made, with a person of the same ref from another simulated contest
     if there is one, else a new invented person. They registered within the hour before
-    their first moment. In transactions of a thousand rows.
+    their first moment. In transactions of ``CHUNK`` rows.
     """
     known = entrants_by_ref(contest)
     missing = [ref for ref in wanted if ref not in known]
