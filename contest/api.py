@@ -7,7 +7,6 @@ app_name = "api"
 
 urlpatterns = [
     path("", include("quizzes.views.hot")),
-    path("", include("quizzes.views.hot")),
     path("", include("quizzes.api.urls")),
     path("", include("leaderboards.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
