@@ -30,6 +30,7 @@ __all__ = [
     "EMAIL_TIMEOUT",
     "EMAIL_USE_TLS",
     "HEADLESS_CLIENTS",
+    "HEADLESS_TOKEN_STRATEGY",
     "LOGIN_REDIRECT_URL",
     "LOGIN_URL",
     "LOGOUT_REDIRECT_URL",
@@ -75,6 +76,7 @@ ACCOUNT_RATE_LIMITS = {
 SILENCED_SYSTEM_CHECKS = ["account.W001"]
 
 HEADLESS_CLIENTS = ["app"]
+HEADLESS_TOKEN_STRATEGY = "contest.lib.api.signin.SessionTokens"  # noqa: S105
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 # m=19456, t=2, p=1: 16 ms a password, where Django's own choice takes 160 ms, 100 MB.

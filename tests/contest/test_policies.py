@@ -91,3 +91,9 @@ def test_a_project_without_catalogues_compiles_nothing(tmp_path, settings, capsy
     call_command("compile_translations")
 
     assert capsys.readouterr().out == "0 catalogues compiled\n"
+
+
+def test_an_answer_in_json_may_load_nothing_at_all(client):
+    policy = client.get("/healthz")["Content-Security-Policy"]
+
+    assert policy == "default-src 'none'; frame-ancestors 'none'"
