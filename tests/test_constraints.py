@@ -15,6 +15,7 @@ from leaderboards.models import (
     Award,
     Certificate,
     ExternalPoint,
+    PrizeDecision,
     Publication,
     Standing,
     Tally,
@@ -28,6 +29,7 @@ from quizzes.models import (
     KeySheet,
     PoolItem,
     Role,
+    Round,
 )
 from tests import factories as make
 
@@ -222,6 +224,25 @@ def self_approved():
         approved_by=user,
         approved_at=make.NOON,
     )
+
+
+def prize_decision(ranking, reason="Biên bản"):
+    return PrizeDecision.objects.create(
+        contest=make.make_contest(),
+        ranking=ranking,
+        prize="nhat",
+        reason=reason,
+        decided_by=make.make_user(),
+        decided_at=make.NOON,
+    )
+
+
+def computing_tally(of):
+    """A tally that is computing, with a number of its own."""
+    round = of if isinstance(of, Round) else None
+    contest = round.contest if round else of
+    number = Tally.objects.count() + 1
+    make.make_tally(contest, round, number=number, state=Tally.State.COMPUTING)
 
 
 def external_point(**fields):
@@ -422,6 +443,14 @@ BREACHES = {
         make.make_tally, make.make_contest, make.make_round()
     ),
     "tally_number_once_per_contest": lambda: same(make.make_tally, make.make_contest),
+    "tally_computing_once_per_round": lambda: same(computing_tally, make.make_round),
+    "tally_computing_once_per_contest": lambda: same(
+        computing_tally, make.make_contest
+    ),
+    "prize_decision_has_a_reason": lambda: prize_decision(
+        make.make_ranking(), reason=""
+    ),
+    "prize_decision_about_one_rule": lambda: prize_decision(None),
     "tally_approved_by_somebody": lambda: make.make_tally(state=Tally.State.APPROVED),
     "tally_approved_by_another": approved_by_its_maker,
     "tally_has_a_hash": lambda: make.make_tally(hash=""),
