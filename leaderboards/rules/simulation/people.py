@@ -3,7 +3,7 @@ Who takes part in a round and how good they are, from traits that last.
 
 A person is a text, ``"unit:7"``: the seventh of a unit, or of the citizens. Diligent
 people come nearly every week, able ones know nearly everything; each week adds some
-luck. The first of each unit never misses a round.
+luck. The first of each unit never misses a round and is no worse than most.
 """
 
 from collections.abc import Collection, Sequence
@@ -82,9 +82,10 @@ def _drive(seed: str, ref: str, round_number: int) -> float:
 
 
 def _ability(seed: str, ref: str, round_number: int) -> float:
-    return _trait(seed, ref, "ability") + LUCK * _trait(
-        seed, ref, f"ability/{round_number}"
-    )
+    luck = LUCK * _trait(seed, ref, f"ability/{round_number}")
+    if is_first(ref):
+        return abs(luck)
+    return _trait(seed, ref, "ability") + luck
 
 
 def _trait(seed: str, ref: str, name: str) -> float:
