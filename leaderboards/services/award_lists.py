@@ -48,7 +48,7 @@ def groups_of(contest):
     add_names(awards)
     groups = {}
     for award in awards:
-        key = (award.tally_id, award.bloc_id, award.audience_id, award.ranking_id)
+        key = (award.tally_id, award.ranking_id, award.scheme_id, str(list_of(award)))
         groups.setdefault(key, []).append(award)
     return [
         Group(rows[0].tally.publication, title_of(rows[0]), rows)
@@ -56,9 +56,18 @@ def groups_of(contest):
     ]
 
 
+def list_of(award):
+    """The list that an award is of: a bloc, an audience, or the rule's only one."""
+    if award.scheme is not None:
+        return award.bloc or award.scheme
+    by = award.ranking.rule.get("group_by", "audience")
+    lists = {"audience": award.audience, "bloc": award.bloc}
+    return lists.get(by) or award.ranking
+
+
 def title_of(award):
-    """The list that an award is of: bloc or audience, and the round."""
-    parts = [award.bloc or award.audience or award.ranking or award.scheme]
+    """The award's list, and the round."""
+    parts = [list_of(award)]
     if award.tally.round is not None:
         parts.append(award.tally.round)
     return ", ".join(str(part) for part in parts)

@@ -1,8 +1,9 @@
-"""How the points of a unit with an award add up, part by part."""
+"""Why an award: the reasons in words, and how a unit's points add up."""
 
 from dataclasses import dataclass
 from fractions import Fraction
 
+from leaderboards import wording
 from leaderboards.models import UnitResult
 from leaderboards.wording_values import written
 
@@ -25,6 +26,13 @@ class Part:
 class Sum:
     parts: list[Part]
     total: str
+
+
+def chain_of(award):
+    """``gates`` and ``others``: the sentences before and after the points add up."""
+    sentences = wording.explanation(award)
+    passed = sum(reason["code"] == "gate" for reason in award.reasons)
+    return {"gates": sentences[:passed], "others": sentences[passed:]}
 
 
 def sum_of(award):

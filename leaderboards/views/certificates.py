@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from leaderboards.services import documents
+from leaderboards.services import award_lists, documents
 from leaderboards.services.listings import add_names
 
 
@@ -18,5 +18,6 @@ def certificate(request, serial=""):
     if found is not None:
         add_names([found.award])
         context["contest"] = found.award.tally.contest
+        context["list"] = award_lists.title_of(found.award)
     status = 404 if typed and found is None else 200
     return render(request, "leaderboards/certificate.html", context, status=status)

@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from leaderboards import wording
 from leaderboards.services import award_lists, award_sums
 from leaderboards.services.listings import add_names
 
@@ -16,6 +15,6 @@ def award(request, uuid):
     found = get_object_or_404(award_lists.public_awards(), uuid=uuid)
     add_names([found])
     context = {"here": "awards", "contest": found.tally.contest, "award": found}
-    context["chain"] = wording.explanation(found)
-    context["sum"] = award_sums.sum_of(found)
+    context |= award_sums.chain_of(found)
+    context |= {"list": award_lists.title_of(found), "sum": award_sums.sum_of(found)}
     return render(request, "leaderboards/award.html", context)
