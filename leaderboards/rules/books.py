@@ -137,14 +137,12 @@ class Books:
         return None
 
     def external(self, unit: str, source: str) -> list[int]:
-        """External points of the unit, in thousandths, of the rounds of this tally."""
-        return [
+        """External points of the unit, in thousandths, the lowest first."""
+        return sorted(
             row["points"]
             for row in self.data.external
-            if row.get("unit") == unit
-            and row["source"] == source
-            and row.get("round") in (None, *self.rounds)
-        ]
+            if row.get("unit") == unit and row["source"] == source
+        )
 
     def individual_awards(
         self, unit: str, rankings: Sequence[str], population: Population
