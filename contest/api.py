@@ -1,7 +1,9 @@
 """The root of the HTTP API, ``/api/v1/``: the apps' calls, the schema, its pages."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
+
+from contest.lib.api.document import Document
 
 app_name = "api"
 
@@ -9,7 +11,7 @@ urlpatterns = [
     path("", include("quizzes.views.hot")),
     path("", include("quizzes.api.urls")),
     path("", include("leaderboards.api.urls")),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", Document.as_view(), name="schema"),
     path(
         "docs/",
         SpectacularSwaggerSplitView.as_view(

@@ -56,11 +56,11 @@ def body(error, response):
         errors = response.data
         if not isinstance(errors, dict):
             errors = {"non_field_errors": errors}
-        return {"code": "invalid", "detail": INVALID, "errors": errors}
+        return {"code": "invalid", "detail": str(INVALID), "errors": errors}
     code = CODES.get(response.status_code, "error")
     if isinstance(error, ParseError):
         code = error.detail.code
-    return {"code": code, "detail": sentence(error, response)}
+    return {"code": code, "detail": str(sentence(error, response))}
 
 
 def sentence(error, response):
