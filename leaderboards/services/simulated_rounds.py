@@ -133,19 +133,17 @@ class Desk:
 
     def attempt(self, seat):
         """A closed and scored attempt, as the portal would have left it."""
-        entrant, times = self.entrants[seat.ref], seat.times
+        entrant = self.entrants[seat.ref]
         seed = drawing.make_seed(self.seed_text(seat))
-        paper = drawing.draw(
-            self.sealed, seed=seed, seen=self.met.get(entrant.pk, frozenset())
-        )
+        seen = self.met.get(entrant.pk, frozenset())
+        paper = drawing.draw(self.sealed, seed=seed, seen=seen)
+        person, by_time = seat.member.person, seat.times.by_time
         chosen = sitting.responses(
-            paper, self.sheet, seat.member.person, seat.dice, by_time=times.by_time
+            paper, self.sheet, person, seat.dice, by_time=by_time
         )
         result = scoring.score(
             paper, chosen, self.keys.keys, method=self.sealed["multiple_scoring"]
         )
-        started_at, submitted_at = map(from_ms, (times.started_at, times.submitted_at))
-        by = Attempt.ClosedBy
         return Attempt(
             entrant=entrant,
             round=self.scene.round,
@@ -153,25 +151,33 @@ class Desk:
             unit_id=entrant.unit_id,
             pool=self.scene.pool,
             number=1,
-            day=started_at.astimezone(self.zone).date(),
-            state=Attempt.State.SUBMITTED,
-            closed_by=by.TIME if times.by_time else by.PERSON,
             seed=seed,
             paper=paper,
             item_count=len(paper),
             responses=chosen,
             prediction=self.prediction(seat.dice),
             seq=1 + len(chosen) // SAVE_EVERY,
-            started_at=started_at,
-            deadline=from_ms(times.limits.deadline),
-            accepts_until=from_ms(times.limits.accepts_until),
-            saved_at=submitted_at,
-            submitted_at=submitted_at,
-            duration_ms=timing.duration_ms(times.started_at, times.submitted_at, 0),
             score=result.score,
             correct_count=result.correct,
             scored_with=self.keys.version,
+            **self.ending(seat.times),
         )
+
+    def ending(self, times):
+        """State and moments of an attempt that went as ``times`` say."""
+        started_at, submitted_at = map(from_ms, (times.started_at, times.submitted_at))
+        by = Attempt.ClosedBy
+        return {
+            "state": Attempt.State.SUBMITTED,
+            "closed_by": by.TIME if times.by_time else by.PERSON,
+            "day": started_at.astimezone(self.zone).date(),
+            "started_at": started_at,
+            "deadline": from_ms(times.limits.deadline),
+            "accepts_until": from_ms(times.limits.accepts_until),
+            "saved_at": submitted_at,
+            "submitted_at": submitted_at,
+            "duration_ms": timing.duration_ms(times.started_at, times.submitted_at, 0),
+        }
 
     def seed_text(self, seat):
         scene = self.scene
