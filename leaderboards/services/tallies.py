@@ -17,6 +17,7 @@ from contest.lib import audit
 from contest.lib.refusals import Refused
 from leaderboards.models import Tally
 from leaderboards.rules import canonical
+from leaderboards.rules.differences import differences
 from leaderboards.rules.reading import RuleError
 from leaderboards.rules.tally import compute as compute_results
 from leaderboards.services import tally_files, tally_inputs, tally_rows
@@ -206,6 +207,11 @@ def remove_superseded_rows(tally):
 def results_of(tally):
     """The results of a tally, computed again from its input file."""
     return compute_results(tally_files.load(tally.inputs_hash))
+
+
+def differences_between(before, after):
+    """What changed from one tally to another, both computed from their files."""
+    return differences(results_of(before), results_of(after))
 
 
 def freeze(tally, *, by, now):

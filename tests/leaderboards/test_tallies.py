@@ -1,101 +1,34 @@
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from leaderboards.models import Award, Standing, Tally, UnitResult
-from leaderboards.rules import canonical
-from leaderboards.services import tallies, tally_files, tally_readiness
-from leaderboards.services.publication import (
-    LowerNotPublished,
-    NotApproved,
-    SamePublisher,
-    publish,
-)
-from quizzes.models import Attempt, Correction
+from leaderboards.services import tallies, tally_readiness
+from quizzes.models import Attempt
 from tests.factories import (
     CLOSES,
     NOON,
     make_attempt,
-    make_audience,
     make_bloc,
     make_contest,
     make_contest_unit,
     make_entrant,
-    make_imported_attempt,
-    make_paper,
     make_ranking,
-    make_round,
     make_scheme,
     make_unit,
-    make_user,
+)
+from tests.leaderboards.tallied import (
+    HUE,
+    LATER,
+    RATE,
+    approve_correction,
+    make_closed_round,
+    placed,
+    published,
+    take_part,
 )
 
 pytestmark = pytest.mark.django_db
-LATER = CLOSES + timedelta(hours=1)
-HUE = {
-    "criteria": [
-        {"code": "score"},
-        {"code": "prediction_distance"},
-        {"code": "submitted_at"},
-    ],
-    "prizes": [{"code": "nhat", "title": "Giải Nhất", "count": 1, "value": 800_000}],
-}
-RATE = {
-    "code": "rate",
-    "metric": "rate",
-    "normaliser": {"code": "percent"},
-    "weight": "100",
-}
-
-
-def make_closed_round(contest=None, *, number=1, rule=HUE):
-    """A round of one audience with a prediction, and a ranking if there is none."""
-    contest = contest or make_contest()
-    audience = contest.audiences.first() or make_audience(contest)
-    round = make_round(contest, number=number)
-    make_paper(round, audience, items=3, item_count=15, prediction="perfect_people")
-    if not contest.rankings.exists():
-        make_ranking(contest, rule=rule)
-    return round
-
-
-def take_part(round, name, **fields):
-    contest = round.contest
-    entrant = contest.entrants.filter(external_ref=name).first()
-    unit = fields.pop("unit", None)
-    entrant = entrant or make_entrant(
-        audience=contest.audiences.get(), external_ref=name, unit=unit
-    )
-    return make_imported_attempt(entrant, round, **fields)
-
-
-def placed(tally):
-    rows = Standing.objects.filter(tally=tally).order_by("position")
-    return list(rows.values_list("place", "entrant__external_ref"))
-
-
-def approved(tally, *, now=LATER):
-    tallies.freeze(tally, by=make_user(), now=now)
-    tallies.approve(tally, by=make_user(), now=now)
-    return tally
-
-
-def published(tally, *, now=LATER):
-    publish(approved(tally), by=make_user(), approved_by=make_user(), now=now)
-    return tally
-
-
-def approve_correction(contest, kind, *, at=LATER, **fields):
-    return Correction.objects.create(
-        contest=contest,
-        kind=kind,
-        reason="Biên bản số 1",
-        proposed_by=make_user(),
-        proposed_at=NOON,
-        approved_by=make_user(),
-        approved_at=at,
-        **fields,
-    )
 
 
 def test_a_round_is_tallied_into_standings_awards_and_truths():
@@ -119,29 +52,6 @@ def test_a_round_is_tallied_into_standings_awards_and_truths():
     assert row.facts["prediction_distance"] == 3
     award = Award.objects.get(tally=tally)
     assert (award.title, award.entrant.external_ref) == ("Giải Nhất", "binh")
-
-
-def test_the_tally_keeps_its_inputs_from_which_it_can_be_computed_again():
-    round = make_closed_round()
-    take_part(round, "an", prediction=1)
-
-    tally = tallies.compute(round.contest, round, now=LATER)
-
-    inputs = tally_files.load(tally.inputs_hash)
-    assert canonical.digest(inputs) == tally.inputs_hash
-    assert canonical.digest(tallies.results_of(tally)) == tally.hash
-    assert "Nguyễn" not in canonical.dump(inputs).decode()
-
-
-def test_unchanged_rows_give_the_tally_that_is_there():
-    round = make_closed_round()
-    take_part(round, "an")
-    first = tallies.compute(round.contest, round, now=LATER)
-
-    again = tallies.compute(round.contest, round, now=LATER + timedelta(days=1))
-
-    assert again == first
-    assert Tally.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -359,94 +269,3 @@ def test_who_won_a_week_may_not_win_another_if_one_prize_holds():
     award = Award.objects.get(tally=second)
     assert award.entrant.external_ref == "binh"
     assert award.reasons[-1]["code"] == "skipped"
-
-
-def test_only_a_person_who_did_not_compute_may_approve():
-    round = make_closed_round()
-    take_part(round, "an")
-    clerk = make_user()
-    tally = tallies.compute(round.contest, round, now=LATER, by=clerk)
-    tallies.freeze(tally, by=clerk, now=LATER)
-
-    with pytest.raises(tallies.SamePerson):
-        tallies.approve(tally, by=clerk, now=LATER)
-
-    tallies.approve(
-        tally,
-        by=make_user(),
-        decision_number="148/QĐ-BTCHT",
-        decided_on=date(2025, 10, 6),
-        now=LATER,
-    )
-    assert tally.state == Tally.State.APPROVED
-
-
-def test_a_tally_is_approved_only_after_it_was_frozen():
-    round = make_closed_round()
-    take_part(round, "an")
-    tally = tallies.compute(round.contest, round, now=LATER)
-
-    with pytest.raises(tallies.WrongState):
-        tallies.approve(tally, by=make_user(), now=LATER)
-
-
-def test_an_older_version_can_be_neither_frozen_nor_published():
-    round = make_closed_round()
-    attempt = take_part(round, "an")
-    first = approved(tallies.compute(round.contest, round, now=LATER))
-    approve_correction(round.contest, "void", attempt=attempt)
-    tallies.compute(round.contest, round, now=LATER)
-
-    with pytest.raises(tallies.Outdated):
-        publish(first, by=make_user(), approved_by=make_user(), now=LATER)
-
-
-def test_publishing_points_to_the_tally_and_tells_the_round():
-    round = make_closed_round()
-    take_part(round, "an")
-    tally = approved(tallies.compute(round.contest, round, now=LATER))
-    assert not Standing.objects.published().exists()
-
-    publish(tally, by=make_user(), approved_by=make_user(), now=LATER)
-
-    round.refresh_from_db()
-    assert round.results_at == LATER
-    assert Standing.objects.published().count() == 1
-
-
-def test_publishing_needs_two_persons_and_an_approved_tally():
-    round = make_closed_round()
-    take_part(round, "an")
-    tally = tallies.compute(round.contest, round, now=LATER)
-    publisher = make_user()
-
-    with pytest.raises(SamePublisher):
-        publish(tally, by=publisher, approved_by=publisher, now=LATER)
-    with pytest.raises(NotApproved):
-        publish(tally, by=publisher, approved_by=make_user(), now=LATER)
-
-
-def test_the_contest_is_published_after_its_rounds():
-    contest = make_contest()
-    round = make_closed_round(contest)
-    take_part(round, "an")
-    tallies.compute(contest, round, now=LATER)
-    whole = approved(tallies.compute(contest, now=LATER))
-
-    with pytest.raises(LowerNotPublished):
-        publish(whole, by=make_user(), approved_by=make_user(), now=LATER)
-
-
-def test_publishing_again_moves_the_pointer_or_changes_nothing():
-    round = make_closed_round()
-    attempt = take_part(round, "an")
-    first = published(tallies.compute(round.contest, round, now=LATER))
-    same = publish(first, by=make_user(), approved_by=make_user(), now=LATER)
-    approve_correction(round.contest, "void", attempt=attempt)
-    second = tallies.compute(round.contest, round, now=LATER + timedelta(hours=1))
-    published(second, now=LATER + timedelta(hours=2))
-
-    same.refresh_from_db()
-    assert same.tally == second
-    round.refresh_from_db()
-    assert round.results_at == LATER + timedelta(hours=2)

@@ -9,7 +9,7 @@ from leaderboards.rules.tally import compute
 from leaderboards.services import tallies
 from tests.factories import make_bloc, make_contest, make_contest_unit, make_scheme
 from tests.leaderboards.random_contests import RandomContest
-from tests.leaderboards.test_tallies import LATER, make_closed_round, take_part
+from tests.leaderboards.tallied import LATER, make_closed_round, take_part
 
 pytestmark = pytest.mark.django_db
 NBSP = "\N{NO-BREAK SPACE}"

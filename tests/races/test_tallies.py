@@ -12,7 +12,7 @@ from leaderboards.models import Award, Publication, Standing, Tally
 from leaderboards.services import tallies
 from leaderboards.services.publication import publish
 from tests.factories import make_user
-from tests.leaderboards.test_tallies import (
+from tests.leaderboards.tallied import (
     LATER,
     approved,
     make_closed_round,
