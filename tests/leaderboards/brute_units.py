@@ -231,28 +231,9 @@ class Asked:
             most = [value[1] for value in values if value[1] is not None]
             return average([value[0] for value in values]), average(most)
         if rounds == "pooled":
-            if code in ("rate", "score_per_head"):
-                cells = {n: p for n, p in cells.items() if heads[n]}
-            papers = [(n, *row) for n, rows in cells.items() for row in rows]
-            people = [((n, uuid), score, most) for n, uuid, score, most in papers]
-            known = [heads[n] or 0 for n in cells]
-            return one(metric, people, sum(known) if known else None)
-        whole = [row for rows in cells.values() for row in rows]
-        if rounds == "distinct":
-            whole = [
-                max(
-                    (row for row in whole if row[0] == uuid),
-                    key=lambda row: (row[1], -row[2]),
-                )
-                for uuid in sorted({row[0] for row in whole})
-            ]
-        else:
-            whole = [
-                row
-                for row in whole
-                if all(any(r[0] == row[0] for r in rows) for rows in cells.values())
-            ]
-        return one(metric, whole, self.heads(unit, None, audiences, categories))
+            return pooled(metric, cells, heads)
+        whole = self.heads(unit, None, audiences, categories)
+        return one(metric, together(cells, rounds), whole)
 
     def prizes(self, code, params, unit, audiences):
         total = Fraction(0)
@@ -329,6 +310,33 @@ class Asked:
         if minimum is None:
             return False
         return self.value(measure | {"metric": "participants"}, unit)[0] >= minimum
+
+
+def pooled(metric, cells, heads):
+    if metric[0] in ("rate", "score_per_head"):
+        cells = {n: papers for n, papers in cells.items() if heads[n]}
+    papers = [(n, *row) for n, rows in cells.items() for row in rows]
+    people = [((n, uuid), score, most) for n, uuid, score, most in papers]
+    known = [heads[n] or 0 for n in cells]
+    return one(metric, people, sum(known) if known else None)
+
+
+def together(cells, rounds):
+    """Each person's best paper, or the papers of those who have one in every round."""
+    whole = [row for rows in cells.values() for row in rows]
+    if rounds == "distinct":
+        return [
+            max(
+                (row for row in whole if row[0] == uuid),
+                key=lambda row: (row[1], -row[2]),
+            )
+            for uuid in sorted({row[0] for row in whole})
+        ]
+    return [
+        row
+        for row in whole
+        if all(any(r[0] == row[0] for r in rows) for rows in cells.values())
+    ]
 
 
 def average(values):
