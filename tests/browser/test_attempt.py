@@ -123,13 +123,13 @@ def test_a_lost_reply_is_asked_for_again_under_the_same_number(sitting):
     assert (attempt.seq, attempt.responses) == (1, {"1": ["a"]})
 
 
-def assert_soon(page, is_true):
-    """Wait up to five seconds for what the server will have stored."""
-    for _try in range(50):
+def assert_soon(page, is_true, seconds=5):
+    """Wait for what the server or a worker will have stored."""
+    for _try in range(10 * seconds):
         if is_true():
             return
         page.wait_for_timeout(100)
-    raise AssertionError("it did not come true in five seconds")
+    raise AssertionError(f"it did not come true in {seconds} seconds")
 
 
 def swallow(route):
