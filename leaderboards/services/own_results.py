@@ -73,9 +73,10 @@ class OwnResult:
 
 def result_of(attempt, *, now):
     """The ``OwnResult`` of a closed attempt; the caller has checked whose it is."""
-    paper = PaperSpec.objects.filter(
+    papers = PaperSpec.objects.filter(
         round=attempt.round_id, audience=attempt.audience_id
-    ).first()
+    )
+    paper = papers.order_by().first()
     is_shown = paper is not None and score_is_shown(attempt, paper, now)
     return OwnResult(
         attempt=attempt,
@@ -141,7 +142,11 @@ def place_of(attempt):
 
 
 def reviews_of(attempt, now):
-    """The items whose key may be seen, in paper order."""
+    """The items whose key may be seen, in paper order; none before publication."""
+    if not any(
+        is_published(row, now) for row in (attempt.round, attempt.round.contest)
+    ):
+        return []
     visible = keys.visible_keys(attempt, now)
     if not visible:
         return []

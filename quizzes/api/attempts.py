@@ -1,6 +1,5 @@
 """Starting, resuming and reading one's own attempt; saving is ``quizzes.views.hot``."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -8,7 +7,7 @@ from rest_framework.response import Response
 
 from contest.lib.api.errors import documented
 from contest.lib.api.views import PersonalView, WriteThrottle
-from quizzes.models import Attempt, Contest, Entrant, ItemVersion, Round
+from quizzes.models import Attempt, Entrant, ItemVersion, Round
 from quizzes.services import attempts, claims
 from quizzes.services.admission import NotEligible
 from quizzes.services.papers import paper_for
@@ -83,13 +82,12 @@ class StartAttempt(PersonalView):
         },
     )
     def post(self, request, uuid):
-        contests = Contest.objects.visible()
-        round = get_object_or_404(
-            Round.objects.select_related("contest"), uuid=uuid, contest__in=contests
-        )
-        entrant = Entrant.objects.of(request.user).filter(contest=round.contest).first()
-        if entrant is None:
-            raise NotEligible
+        rounds = Round.objects.visible().select_related("contest")
+        round = get_object_or_404(rounds, uuid=uuid)
+        try:
+            entrant = Entrant.objects.of(request.user).get(contest=round.contest_id)
+        except Entrant.DoesNotExist:
+            raise NotEligible from None
         started = attempts.start(entrant, round, request.now)
         code = status.HTTP_201_CREATED if started.is_new else status.HTTP_200_OK
         return Response(shown(started.attempt, request.now), status=code)
@@ -106,12 +104,5 @@ class AttemptDetail(PersonalView):
 
 def own_attempt(request, uuid):
     """The caller's attempt, or ``Http404``."""
-    attempt = (
-        Attempt.objects.of(request.user)
-        .filter(uuid=uuid)
-        .select_related("round__contest", "audience", "entrant", "unit")
-        .first()
-    )
-    if attempt is None:
-        raise Http404
-    return attempt
+    attempts = Attempt.objects.of(request.user).select_related("round__contest")
+    return get_object_or_404(attempts, uuid=uuid)

@@ -1,6 +1,5 @@
 """One's own entry in a contest."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -9,7 +8,7 @@ from rest_framework.response import Response
 from contest.lib.api.errors import documented
 from contest.lib.api.views import PersonalView
 from quizzes.api.serializers import EntrySerializer, LimitLeftSerializer
-from quizzes.models import Attempt, Contest, Entrant, Round
+from quizzes.models import Attempt, Entrant, Round
 from quizzes.services import own_entry
 
 
@@ -46,12 +45,10 @@ class OwnEntry(PersonalView):
 
     @extend_schema(responses={200: OwnEntrySerializer, **documented(401, 404)})
     def get(self, request, slug):
-        contest = get_object_or_404(Contest.objects.visible(), slug=slug)
-        entrant = entries_of(request.user).filter(contest=contest).first()
-        if entrant is None:
-            raise Http404
+        entrant = get_object_or_404(entries_of(request.user), contest__slug=slug)
         return Response(OwnEntrySerializer(entrant, context={"request": request}).data)
 
 
 def entries_of(user):
-    return Entrant.objects.of(user).select_related("person", "audience", "unit")
+    entries = Entrant.objects.of(user).in_visible_contests()
+    return entries.select_related("person", "audience", "unit")

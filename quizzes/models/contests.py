@@ -163,6 +163,10 @@ class RoundQuerySet(models.QuerySet):
         """Rounds whose window holds ``now``."""
         return self.filter(opens_at__lte=now, closes_at__gt=now)
 
+    def visible(self):
+        """Rounds of contests that the public may see."""
+        return self.exclude(contest__state=Contest.State.DRAFT)
+
 
 class Round(models.Model):
     """

@@ -13,6 +13,9 @@ class EntrantQuerySet(models.QuerySet):
             return self.none()
         return self.filter(person__user=user)
 
+    def in_visible_contests(self):
+        return self.exclude(contest__state=Contest.State.DRAFT)
+
 
 class Entrant(models.Model):
     """

@@ -126,7 +126,7 @@ def allowances_for(round):
     return list(
         Allowance.objects.filter(
             Q(round=round) | Q(round=None), contest=round.contest_id
-        )
+        ).order_by()
     )
 
 

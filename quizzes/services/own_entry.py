@@ -34,7 +34,7 @@ def rounds_of(entrant, *, now):
         .order_by("round__number")
     )
     history = list(entrant.attempts.defer("paper").order_by("started_at", "id"))
-    allowances = list(Allowance.objects.filter(contest=entrant.contest_id))
+    allowances = list(Allowance.objects.filter(contest=entrant.contest_id).order_by())
     lineage = Lineage()
     return [
         own_round(paper, entrant, history, allowances, lineage, now) for paper in papers

@@ -84,7 +84,7 @@ def test_an_entry_takes_the_same_queries_however_many_rounds(
         make_paper(round, entrant.audience)
         make_imported_attempt(entrant, round)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         row = me(client, entrant.contest).json()
 
     assert len(row["rounds"]) == count
