@@ -9,6 +9,7 @@ app_name = "api"
 
 urlpatterns = [
     path("", include("quizzes.views.hot")),
+    path("", include("accounts.api.urls")),
     path("", include("quizzes.api.urls")),
     path("", include("leaderboards.api.urls")),
     path("schema/", Document.as_view(), name="schema"),

@@ -4,9 +4,11 @@ import json
 import re
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
+from accounts.models import Person, User
 from contest.lib.api.bodies import MAX_BYTES
 from tests.factories import make_contest, make_user
 
@@ -173,6 +175,72 @@ def test_an_app_signs_in_calls_with_its_token_and_signs_out(client):
     assert not client.cookies
     assert known.status_code == 404
     assert unknown.status_code == 401
+
+
+@pytest.mark.django_db
+def test_an_app_signs_up_with_a_name_and_consents(client):
+    answer = post(
+        client,
+        f"{APP}/signup",
+        username="anh",
+        password="mot-cau-kho-doan",
+        phone="0912 345 678",
+        full_name="  Nguyễn   Thị Ánh ",
+        birth_date="1990-05-01",
+        consent_take_part=True,
+        consent_news=False,
+    )
+
+    assert answer.status_code == 200
+    person = Person.objects.get(user__username="anh")
+    assert (person.full_name, person.user.phone) == ("Nguyễn Thị Ánh", "+84912345678")
+    assert str(person.birth_date) == "1990-05-01"
+    consents = person.consents.values_list("purpose", "channel")
+    assert list(consents) == [("take_part", "app")]
+
+
+@pytest.mark.django_db
+def test_an_app_may_sign_up_without_a_name(client):
+    answer = post(client, f"{APP}/signup", username="anh", password="mot-cau-kho-doan")
+
+    assert answer.status_code == 200
+    assert not Person.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        ({"full_name": 7}, "full_name"),
+        ({"full_name": "x" * 121}, "full_name"),
+        ({"birth_date": 19900501}, "birth_date"),
+        ({"birth_date": "1/5/1990"}, "birth_date"),
+        ({"birth_date": "1850-01-01"}, "birth_date"),
+        ({"phone": "12"}, "phone"),
+        ({"password": "ngan"}, "password"),
+    ],
+)
+def test_a_sign_up_of_a_bad_shape_names_the_field(client, data, field):
+    sent = {"username": "anh", "password": "mot-cau-kho-doan"} | data
+
+    answer = post(client, f"{APP}/signup", **sent)
+
+    assert answer.status_code == 400
+    assert [error["param"] for error in answer.json()["errors"]] == [field]
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_guessing_a_password_is_slowed_down_by_account(client):
+    cache.clear()
+    make_user("bi-doan", password="mot-cau-dai")
+    for _ in range(5):
+        post(client, f"{APP}/login", username="bi-doan", password="doan-bua-di")
+
+    answer = post(client, f"{APP}/login", username="bi-doan", password="mot-cau-dai")
+
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["code"] == "too_many_login_attempts"
 
 
 @pytest.mark.django_db
