@@ -5,6 +5,7 @@ One module a subject. ``environment`` reads and judges the variables, the others
 use what it read.
 """
 
+from contest.settings.admin import *  # noqa: F403
 from contest.settings.api import *  # noqa: F403
 from contest.settings.apps import *  # noqa: F403
 from contest.settings.identity import *  # noqa: F403

@@ -36,7 +36,7 @@ def contradictions(
         *_audiences(document),
         *_rounds(document, topics),
         *_blocs(document, units),
-        *_rules(document),
+        *rule_problems(document),
     ]
 
 
@@ -83,7 +83,8 @@ def _rounds(
         codes = [paper["audience"] for paper in round["papers"]]
         yield from _twice(f"{path}.papers", codes, "audience")
         for inner, paper in enumerate(round["papers"]):
-            yield from _paper(paper, f"{path}.papers[{inner}]", audiences, banks)
+            where = f"{path}.papers[{inner}]"
+            yield from paper_problems(paper, where, audiences, banks)
 
 
 def _window(round: Document, path: str) -> Iterator[Problem]:
@@ -96,7 +97,7 @@ def _window(round: Document, path: str) -> Iterator[Problem]:
         yield problem(f"{path}.closes_at", "closes_too_early")
 
 
-def _paper(
+def paper_problems(
     paper: Document,
     path: str,
     audiences: Collection[str],
@@ -171,7 +172,7 @@ def _headcounts(unit: Document, path: str, document: Document) -> Iterator[Probl
             yield from _known(f"{where}.audience", row["audience"], audiences)
 
 
-def _rules(document: Document) -> Iterator[Problem]:
+def rule_problems(document: Document) -> Iterator[Problem]:
     """The faults of the rules: the first of each list, then of all together."""
     rules, known = rules_of(document), known_of(document)
     found = [

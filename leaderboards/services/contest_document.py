@@ -113,7 +113,7 @@ def _round(round):
         "opens_at": moment(round.opens_at),
         "closes_at": moment(round.closes_at),
         "papers": [
-            _paper(paper)
+            paper_of(paper)
             for paper in sorted(
                 round.papers.all(), key=lambda paper: (paper.audience.order, paper.pk)
             )
@@ -121,7 +121,7 @@ def _round(round):
     }
 
 
-def _paper(paper):
+def paper_of(paper):
     return {
         "audience": paper.audience.code,
         "bank": paper.bank.code,
