@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.rules.phones import e164
+from contest.lib import preferences
 
 
 class PhoneField(forms.CharField):
@@ -46,6 +47,15 @@ class AccountAdapter(DefaultAccountAdapter):
         """Find by what was typed: at log-in the raw text arrives here."""
         number = e164(phone)
         return User.objects.filter(phone=number).first() if number else None
+
+    def post_login(self, request, user, **kwargs):
+        """Dress the browser as the account likes its pages, on any device."""
+        response = super().post_login(request, user, **kwargs)
+        if user.language:
+            preferences.write(response, "language", user.language)
+        if user.text_size != User.TextSize.NORMAL:
+            preferences.write(response, "text", str(user.text_size))
+        return response
 
     def send_verification_code_sms(self, user, phone, code, **kwargs):
         raise RuntimeError("No SMS gateway: ACCOUNT_PHONE_VERIFICATION_ENABLED is off.")

@@ -136,6 +136,8 @@ def group_options(groups, publication, ranking, group):
 def unit_board_of(contest, *, scheme):
     """The scheme asked for in the newest publication that computes it, or None."""
     publications = publications_of(contest)
+    if not publications:
+        return None
     newest = {}
     for row in Scheme.objects.filter(contest=contest):
         for publication in publications:

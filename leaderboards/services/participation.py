@@ -10,8 +10,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
+
 from accounts.models import Unit
-from quizzes.models import Attempt, ContestUnit, Entrant, Headcount
+from quizzes.models import Attempt, ContestUnit, Entrant
 from quizzes.services import overview
 
 
@@ -53,17 +56,38 @@ def blocks(contest, *, now, unit_id=None):
     )
     nearest = nearest_reporting(units)
     people = people_by_unit(contest, nearest) if is_told else {}
-    heads = headcounts(contest)
     own = nearest.get(unit_id)
     grouped = defaultdict(list)
     for unit in units:
         count = people.get(unit.unit_id, 0) if is_told else None
         is_own = own is not None and unit.unit_id == own
-        grouped[unit.bloc].append(Row(unit.unit, count, heads.get(unit.pk), is_own))
+        grouped[unit.bloc].append(Row(unit.unit, count, unit.headcount, is_own))
     return [
         Block(bloc, rows, next((row for row in rows if row.is_own), None))
         for bloc, rows in grouped.items()
     ]
+
+
+def reporting_units(contest):
+    """
+    The contest's units with their ``headcount`` for all rounds, or None.
+
+    The whole unit's figure counts; without one the audiences' figures are added.
+    """
+    everywhere = Q(headcounts__round=None, headcounts__category="")
+    whole = everywhere & Q(headcounts__audience=None)
+    parts = everywhere & Q(headcounts__audience__isnull=False)
+    return list(
+        ContestUnit.objects.filter(contest=contest)
+        .select_related("unit", "bloc")
+        .annotate(
+            headcount=Coalesce(
+                Sum("headcounts__people", filter=whole),
+                Sum("headcounts__people", filter=parts),
+            )
+        )
+        .order_by("bloc__order", "bloc_id", "unit__sort_name", "id")
+    )
 
 
 def nearest_reporting(units):
@@ -95,17 +119,3 @@ def people_by_unit(contest, nearest):
         if unit_id in nearest:
             people[nearest[unit_id]].add(entrant_id)
     return {unit_id: len(entrants) for unit_id, entrants in people.items()}
-
-
-def headcounts(contest):
-    """The headcount for all rounds by contest unit: the whole, else the sum."""
-    rows = Headcount.objects.filter(
-        contest_unit__contest=contest, round=None, category=""
-    ).values_list("contest_unit", "audience", "people")
-    whole, parts = {}, defaultdict(int)
-    for unit_id, audience_id, people in rows:
-        if audience_id is None:
-            whole[unit_id] = people
-        else:
-            parts[unit_id] += people
-    return {**parts, **whole}

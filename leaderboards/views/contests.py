@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from contest.lib import clock
+from contest.lib.caching import own_if_signed_in
 from leaderboards.services import contest_pages
 from quizzes.models import Contest
 from quizzes.services import overview
@@ -17,6 +18,7 @@ def visible(slug):
 
 @login_not_required
 @require_safe
+@own_if_signed_in
 def page(request, slug):
     """Rounds, papers, who may enter, prizes and the order of ranking."""
     now = clock.now()

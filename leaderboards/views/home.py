@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from contest.lib import clock
+from contest.lib.caching import own_if_signed_in
 from leaderboards.services import award_lists
 from quizzes.services import overview
 
@@ -13,6 +14,7 @@ WINNERS = 4
 
 @login_not_required
 @require_safe
+@own_if_signed_in
 def home(request):
     now = clock.now()
     contests = overview.contests_by_interest(now=now)

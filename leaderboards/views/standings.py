@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from contest.lib import clock
+from contest.lib.caching import own_if_signed_in
 from leaderboards import columns
 from leaderboards.services import boards, listings, participation
 from quizzes.models import Contest
@@ -12,6 +13,7 @@ from quizzes.models import Contest
 
 @login_not_required
 @require_safe
+@own_if_signed_in
 def people(request, slug):
     contest = get_object_or_404(Contest.objects.visible(), slug=slug)
     board = boards.board_of(
@@ -39,6 +41,7 @@ def people(request, slug):
 
 @login_not_required
 @require_safe
+@own_if_signed_in
 def units(request, slug):
     contest = get_object_or_404(Contest.objects.visible(), slug=slug)
     now = clock.now()

@@ -37,7 +37,7 @@ class AnswersForm(forms.Form):
 
     token = forms.CharField(max_length=500, widget=forms.HiddenInput)
     seq = forms.IntegerField(min_value=1, max_value=shape.MAX_SEQ)
-    prediction = PredictionField(required=False)
+    prediction = PredictionField(required=False, max_length=20)
 
     def __init__(self, data, attempt):
         super().__init__(data)

@@ -155,3 +155,14 @@ def test_an_account_without_a_person_has_an_empty_page(client):
 
     assert client.get(reverse("my-data")).status_code == 200
     assert client.get(reverse("my-data-file")).status_code == 404
+
+
+def test_a_new_device_is_dressed_as_the_account_likes(client):
+    make_user("an", password="hoa-phuong-do-1990", language="en", text_size=3)
+
+    client.post(
+        reverse("account_login"), {"login": "an", "password": "hoa-phuong-do-1990"}
+    )
+    page = client.get(reverse("my-data")).content.decode()
+
+    assert '<html lang="en" data-text="3">' in page

@@ -340,3 +340,36 @@ def test_an_award_not_published_is_not_found(client, tally):
     tally.publication.delete()
 
     assert client.get(reverse("award", args=[award.uuid])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "queries"),
+    [("contest", 17), ("regulations", 13), ("units", 10), ("awards", 5)],
+)
+@pytest.mark.parametrize("rows", [1, 3])
+def test_pages_take_as_many_queries_whatever_their_length(
+    client, name, queries, rows, django_assert_max_num_queries
+):
+    contest = make_contest("hoi-thi")
+    bloc = make_bloc(contest)
+    for number in range(1, rows + 1):
+        make_round(contest, number)
+        make_contest_unit(bloc, people=10)
+    client.force_login(make_user())
+
+    with django_assert_max_num_queries(queries):
+        client.get(reverse(name, args=["hoi-thi"]))
+
+
+@pytest.mark.parametrize("name", ["contest", "standings", "units"])
+def test_what_is_shown_to_one_person_is_stored_by_nobody(client, name):
+    make_round(make_contest("hoi-thi"))
+    address = reverse(name, args=["hoi-thi"])
+
+    public = client.get(address)
+    client.force_login(make_user())
+    own = client.get(address)
+
+    assert "no-store" not in public.get("Cache-Control", "")
+    assert "no-store" in own["Cache-Control"]
+    assert "private" in own["Cache-Control"]

@@ -88,6 +88,13 @@ def test_the_start_page_says_what_awaits_and_changes_nothing(signed_in, sealed):
     assert not Attempt.objects.exists()
 
 
+@pytest.mark.parametrize("number", [2, 0, 10**30])
+def test_a_round_that_is_not_there_is_not_found(signed_in, number):
+    page = signed_in.get(reverse("round-start", args=["hoi-thi", number]))
+
+    assert page.status_code == 404
+
+
 def test_who_has_not_joined_is_led_to_join(client, sealed):
     client.force_login(make_user())
 
@@ -178,7 +185,7 @@ def test_submitting_twice_shows_the_same_receipt(signed_in, started):
 
 
 @pytest.mark.parametrize(
-    "prediction", ["chín nghìn", "-1", "1e9", "2147483648", "\x00"]
+    "prediction", ["chín nghìn", "-1", "1e9", "2147483648", "9" * 5000, "\x00"]
 )
 def test_a_prediction_that_is_no_number_is_told_and_not_submitted(
     signed_in, started, prediction
@@ -306,12 +313,12 @@ def test_a_refused_entry_says_why(client, sealed):
     assert not Entrant.objects.filter(person=person).exists()
 
 
-@pytest.mark.parametrize("audience", ["", "999999", "abc"])
+@pytest.mark.parametrize("audience", ["", "999999", "abc", "9" * 30, "\x00"])
 def test_joining_needs_an_audience_of_this_contest(client, sealed, audience):
     client.force_login(make_person(unit=make_unit()).user)
 
     response = client.post(
-        reverse("join", args=["hoi-thi"]), {"audience": audience, "unit": ""}
+        reverse("join", args=["hoi-thi"]), {"audience": audience, "unit": audience}
     )
 
     assert response.status_code == 200
