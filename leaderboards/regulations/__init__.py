@@ -29,7 +29,7 @@ CHAPTERS = (
 
 def sections(contest):
     """The rules text of a stored contest, in the active language."""
-    return sections_of(export_contest(contest))
+    return sections_of(export_contest(contest, has_units=False))
 
 
 def sections_of(document):

@@ -30,6 +30,7 @@ from leaderboards.rules.contradictions import contradictions
 from leaderboards.services.contest_document import export_contest
 from leaderboards.services.contest_rows import REMOVED, write_contest
 from quizzes.models import Bank, Contest, Headcount
+from quizzes.services.contests import fixed_rounds
 
 PARTS = {
     "late_start": gettext_lazy("cách xử lý người vào thi muộn"),
@@ -158,11 +159,7 @@ def refuse_locked_changes(contest, document):
     stored = export_contest(contest)
     if contest.state == Contest.State.ARCHIVED and stored != document:
         raise Archived(contest=contest.slug)
-    fixed = [
-        round
-        for round in contest.rounds.order_by("number")
-        if round.locked_at is not None or round.results_at is not None
-    ]
+    fixed = list(fixed_rounds(contest.pk))
     numbers = {round.number for round in fixed}
     parts = _changed_parts(contest, stored, document, numbers)
     if fixed and parts:

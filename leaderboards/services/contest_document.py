@@ -5,9 +5,10 @@ The document is complete (every optional key is there), in the stored order, wit
 moments in the portal's time zone, so that two equal contests give equal documents.
 """
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
-from quizzes.models import Bank
+from quizzes.models import Bank, PaperSpec
 
 CHOICES = (
     "late_start",
@@ -56,8 +57,12 @@ PAPER = (
 )
 
 
-def export_contest(contest):
-    """The complete document of ``contest``, version 2; nothing of its people."""
+def export_contest(contest, *, has_units=True):
+    """
+    The complete document of ``contest``, version 2; nothing of its people.
+
+    Without units the blocs are empty, which spares reading them for the rules text.
+    """
     return {
         "schema_version": 2,
         **_columns(contest, PLAIN),
@@ -70,7 +75,7 @@ def export_contest(contest):
             for audience in contest.audiences.order_by("order", "id")
         ],
         "rounds": [_round(round) for round in _rounds(contest)],
-        "blocs": [_bloc(bloc) for bloc in _blocs(contest)],
+        "blocs": [_bloc(bloc, has_units) for bloc in _blocs(contest, has_units)],
         "rankings": [_list(row) for row in contest.rankings.order_by("order", "id")],
         "schemes": [_list(row) for row in contest.schemes.order_by("order", "id")],
     }
@@ -100,8 +105,9 @@ def _bank(bank):
 
 
 def _rounds(contest):
+    papers = PaperSpec.objects.select_related("audience", "bank")
     return contest.rounds.order_by("number").prefetch_related(
-        "papers__audience", "papers__bank"
+        Prefetch("papers", queryset=papers)
     )
 
 
@@ -145,8 +151,11 @@ def _prediction(paper):
     }
 
 
-def _blocs(contest):
-    return contest.blocs.order_by("order", "id").prefetch_related(
+def _blocs(contest, has_units):
+    blocs = contest.blocs.order_by("order", "id")
+    if not has_units:
+        return blocs
+    return blocs.prefetch_related(
         "units__unit",
         "units__counts_as__unit",
         "units__headcounts__round",
@@ -154,8 +163,9 @@ def _blocs(contest):
     )
 
 
-def _bloc(bloc):
-    units = sorted(bloc.units.all(), key=lambda row: row.unit.code)
+def _bloc(bloc, has_units):
+    rows = bloc.units.all() if has_units else ()
+    units = sorted(rows, key=lambda row: row.unit.code)
     return {
         "code": bloc.code,
         "name": bloc.name,

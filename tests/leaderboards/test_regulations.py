@@ -7,13 +7,22 @@ from django.utils import translation
 
 from leaderboards.formats.contest_schema import complete
 from leaderboards.formats.contest_v1 import upgrade
-from leaderboards.regulations import sections_of, words
+from leaderboards.regulations import sections, sections_of, words
 from leaderboards.rules.counting import counting
 from leaderboards.rules.criteria import criteria
 from leaderboards.rules.gates import gates
 from leaderboards.rules.metrics import metrics
 from leaderboards.rules.normalisers import normalisers
 from leaderboards.rules.prizes import ties
+from tests.factories import (
+    make_audience,
+    make_bloc,
+    make_contest,
+    make_contest_unit,
+    make_paper,
+    make_ranking,
+    make_round,
+)
 
 HUE = Path(__file__).parents[2] / "data" / "hue"
 
@@ -323,3 +332,22 @@ def test_every_tie_policy_reads_for_people_and_units(hue, policy):
 
     assert str(words.TIES[policy] % {"seed": "1234"}) in text
     assert str(words.UNIT_TIES[policy] % {"seed": "1234"}) in text
+
+
+@pytest.mark.django_db
+def test_a_stored_contest_is_read_in_few_queries(django_assert_max_num_queries):
+    contest = make_contest()
+    audience = make_audience(contest)
+    for number in (1, 2):
+        make_paper(make_round(contest, number), audience)
+    make_contest_unit(make_bloc(contest), people=5)
+    make_ranking(contest)
+
+    with django_assert_max_num_queries(9):
+        told = sections(contest)
+
+    assert [section.code for section in told][:3] == [
+        "general",
+        "audiences",
+        "calendar",
+    ]
