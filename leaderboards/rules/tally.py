@@ -160,9 +160,14 @@ def record(
     work.notes += outcome.notes
     for listing in listings:
         won = [one for one in outcome.winners if one.list.key == key_of(listing)]
-        won.sort(key=lambda winner: (winner.contender.index, winner.prize.code))
+        won.sort(key=in_order)
         work.awards += [award_json(listing, winner) for winner in won]
         work.near_misses += near_misses(listing, won)
+
+
+def in_order(winner: Winner) -> tuple[int, int]:
+    """By prize from the highest down, then by row."""
+    return (list(winner.list.prizes).index(winner.prize), winner.contender.index)
 
 
 def key_of(listing: Listing | UnitListing) -> Key:
@@ -222,7 +227,7 @@ def near_misses(
     """The first in order who won nothing in this list, against the last who did."""
     if not won:
         return []
-    last = won[-1].contender
+    last = max((winner.contender for winner in won), key=lambda one: one.index)
     prizes = won[-1].list
     winners = {winner.contender.id for winner in won}
     skipped = {

@@ -3,13 +3,13 @@
 import pytest
 from django.utils import translation
 
-from leaderboards import wording
+from leaderboards import wording, wording_notes
 from leaderboards.models import Award, Standing, UnitResult
 from leaderboards.rules.tally import compute
 from leaderboards.services import tallies
 from tests.factories import make_bloc, make_contest, make_contest_unit, make_scheme
 from tests.leaderboards.random_contests import RandomContest
-from tests.leaderboards.tallied import LATER, make_closed_round, take_part
+from tests.leaderboards.tallied import HUE, LATER, make_closed_round, take_part
 
 pytestmark = pytest.mark.django_db
 NBSP = "\N{NO-BREAK SPACE}"
@@ -106,3 +106,27 @@ def test_every_reason_of_random_contests_has_a_sentence(language):
                     assert "None" not in told
 
     assert seen == {*wording.SENTENCES, *wording.COMPARISONS}
+
+
+def test_every_note_of_random_contests_has_a_sentence():
+    seen = set()
+    for number in range(60):
+        for note in compute(RandomContest(number).inputs())["notes"]:
+            seen.add(note["code"])
+            told = wording_notes.sentence(note, {note["rule"]: "Giải tuần"}, {})
+            assert told.startswith("Giải tuần")
+            assert told.endswith(".")
+
+    assert seen == set(wording_notes.SENTENCES)
+
+
+def test_a_prize_without_anybody_is_told_to_the_organiser():
+    rule = {**HUE, "prizes": [{**HUE["prizes"][0], "count": 3}]}
+    round = make_closed_round(rule=rule)
+    take_part(round, "an")
+
+    tally = tallies.compute(round.contest, round, now=LATER)
+
+    assert wording_notes.notes(tally) == [
+        "ca-nhan, vòng 1, can-bo: 2 giải nhat không có người nhận."
+    ]
