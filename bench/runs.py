@@ -1,5 +1,6 @@
 """The measurements: each ratio from windows that alternate within one run."""
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -67,17 +68,18 @@ def saves(stand, ledger, *, windows, load):
     """One save against the yardstick of a save, on the same server."""
     held = stand.facts["held"][: load.users]
     cpu = {**stand.groups, "web": stand.groups["portal"]}
+    firsts = itertools.count(1, SEQS_A_WINDOW)
 
-    def drive(path, turn):
-        attempts = {"held": held, "seq": 1 + turn * SEQS_A_WINDOW}
-        return measure(PortalSaves(attempts, path), load, stand.portal, cpu)
+    def drive(path):
+        scenario = PortalSaves({"held": held, "seq": next(firsts)}, path)
+        return measure(scenario, load, stand.portal, cpu)
 
     def ours(number):
-        window = drive(SAVE_PATH, 2 * number)
+        window = drive(SAVE_PATH)
         ledger.enter(window, stand)
         return window
 
-    pair = in_turn(windows, ours, lambda number: drive(YARDSTICK_PATH, 2 * number + 1))
+    pair = in_turn(windows, ours, lambda number: drive(YARDSTICK_PATH))
     pair.step = "save"
     return pair
 
