@@ -341,7 +341,7 @@ def test_a_stored_contest_is_read_in_few_queries(django_assert_max_num_queries):
     for number in (1, 2):
         make_paper(make_round(contest, number), audience)
     make_contest_unit(make_bloc(contest), people=5)
-    make_ranking(contest)
+    make_ranking(contest, rule={"criteria": [{"code": "score"}]})
 
     with django_assert_max_num_queries(9):
         told = sections(contest)
