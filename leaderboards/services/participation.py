@@ -51,9 +51,7 @@ def unit_of(user, contest):
 def blocks(contest, *, now, unit_id=None):
     """Every reporting unit by bloc, with the people who took part so far."""
     is_told = overview.participation_is_told(contest, now=now)
-    units = list(
-        ContestUnit.objects.filter(contest=contest).select_related("unit", "bloc")
-    )
+    units = reporting_units(contest)
     nearest = nearest_reporting(units)
     people = people_by_unit(contest, nearest) if is_told else {}
     own = nearest.get(unit_id)
