@@ -12,7 +12,7 @@ else. A seed names the version of this algorithm, ``"1.<text>"``, so a later ver
 leaves old papers reproducible.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -174,24 +174,23 @@ def _search_in_pool_order(sealed: Mapping[str, Any]) -> Picks:
 
 def _orders(
     sealed: Mapping[str, Any], seed: str, seen: frozenset[str]
-) -> list[Choices]:
+) -> Iterator[Choices]:
     """
-    Return the candidate lists to try in turn, each line's candidates in random order.
+    Yield the candidate lists to try in turn, each line's candidates in random order.
 
     First only items never met, with the met ones where a line has not enough others;
     then all of them, met ones last; then a second order of all.
     """
     items = sealed["items"]
     met = {n for n, item in enumerate(items) if item["item"] in seen}
-    first, second = (
-        _shuffled_lines(sealed, RandomStream(f"{seed}/items/{n}"), met) for n in (1, 2)
-    )
+    first = _shuffled_lines(sealed, RandomStream(f"{seed}/items/1"), met)
     needs = [line["count"] for line in sealed["blueprint"]]
-    sparing = [
+    yield [
         [n for n in line if n not in met] if _unmet(line, met) >= need else line
         for line, need in zip(first, needs, strict=True)
     ]
-    return [sparing, first, second]
+    yield first
+    yield _shuffled_lines(sealed, RandomStream(f"{seed}/items/2"), met)
 
 
 def _shuffled_lines(
@@ -253,8 +252,8 @@ def _search(
     fewer = [*needs[:line], need - 1, *needs[line + 1 :]]
     for at in range(len(candidates) - need + 1):
         item = candidates[at]
-        rest = _without(apart[item], choices)
-        rest[line] = [n for n in candidates[at + 1 :] if n not in apart[item]]
+        later = [*choices[:line], candidates[at + 1 :], *choices[line + 1 :]]
+        rest = _without(apart[item], later)
         found = _search(fewer, rest, apart, steps)
         if found is not None:
             return [(line, item), *found]

@@ -8,13 +8,14 @@ rejection, so every outcome is equally likely.
 """
 
 import hashlib
+import struct
 from collections.abc import Iterable
 from typing import TypeVar
 
 T = TypeVar("T")
 
 WORD = 2**32
-WORDS_PER_DIGEST = 8
+BIG_ENDIAN_WORDS = struct.Struct(">8I")
 
 
 class RandomStream:
@@ -28,22 +29,18 @@ class RandomStream:
     def word(self) -> int:
         """Return the next 32 bits as a number."""
         if not self._words:
-            text = f"{self._seed}:{self._counter}".encode()
-            digest = hashlib.sha256(text).digest()
+            digest = hashlib.sha256(f"{self._seed}:{self._counter}".encode()).digest()
             self._counter += 1
-            self._words = [
-                int.from_bytes(digest[4 * n : 4 * n + 4], "big")
-                for n in reversed(range(WORDS_PER_DIGEST))
-            ]
+            self._words = list(BIG_ENDIAN_WORDS.unpack(digest))[::-1]
         return self._words.pop()
 
     def below(self, n: int) -> int:
         """Return a number in ``range(n)``, each as likely as the others."""
         limit = WORD - WORD % n
-        while True:
+        word = self.word()
+        while word >= limit:
             word = self.word()
-            if word < limit:
-                return word % n
+        return word % n
 
     def shuffled(self, values: Iterable[T]) -> list[T]:
         """Return the values in a random order (Fisher and Yates)."""

@@ -6,11 +6,13 @@ exactly the right options. ``partial`` gives each right option its share and tak
 share for each wrong one, never below zero, rounded half up to a thousandth.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 LETTERS = "abcdefghij"
+PLACE = {letter: place for place, letter in enumerate(LETTERS)}
+NOTHING: frozenset[str] = frozenset()
 ALL_OR_NOTHING = "all_or_nothing"
 PARTIAL = "partial"
 
@@ -25,6 +27,27 @@ class Score:
     total: int
 
 
+@dataclass(frozen=True)
+class Key:
+    """
+    What an item's key is worth and accepts.
+
+    ``accept`` is ``all`` (exactly the correct options) or, after a correction, ``any``
+    (each of them alone is right too) or ``everyone`` (the item is void: every paper
+    has its points).
+    """
+
+    correct: frozenset[str]
+    points: int
+    accept: str
+
+    @classmethod
+    def read(cls, key: Mapping[str, Any]) -> "Key":
+        """Read one entry of a key sheet: ``{"correct", "points"[, "accept"]}``."""
+        accept = key.get("accept", "all")
+        return cls(frozenset(key["correct"]), key["points"], accept)
+
+
 def score(
     paper: Sequence[Mapping[str, Any]],
     responses: Mapping[str, Sequence[str]],
@@ -35,31 +58,45 @@ def score(
     """
     Score ``responses`` (position -> letters, both in the paper's own order).
 
-    Positions and letters that the paper does not have are ignored. ``keys`` maps item
-    versions to ``{"correct": [ids], "points": thousandths}`` and, after a correction,
-    ``"accept"``: ``any`` (each of the correct options alone is right too) or
-    ``everyone`` (the item is void: every paper has its points).
+    ``keys`` is a key sheet: version -> ``{"correct", "points"[, "accept"]}``. Positions
+    and letters that the paper does not have are ignored.
     """
-    points = correct = answered = 0
+    needed = {drawn["item"]: Key.read(keys[drawn["item"]]) for drawn in paper}
+    return score_with(needed, paper, responses, method)
+
+
+def score_with(
+    keys: Mapping[str, Key],
+    paper: Sequence[Mapping[str, Any]],
+    responses: Mapping[str, Sequence[str]],
+    method: str,
+) -> Score:
+    """Score like ``score``, with keys read once for many papers (``read_keys``)."""
+    points = correct = count = 0
     for number, drawn in enumerate(paper, start=1):
-        chosen = chosen_options(drawn["options"], responses.get(str(number), ()))
+        letters = responses.get(str(number))
+        chosen = chosen_options(drawn["options"], letters) if letters else NOTHING
         earned, right = _item(keys[drawn["item"]], chosen, method)
         points += earned
         correct += right
-        answered += bool(chosen)
-    return Score(points, correct, answered, len(paper))
+        count += bool(chosen)
+    return Score(points, correct, count, len(paper))
 
 
-def chosen_options(order: Sequence[str], letters: Collection[str]) -> frozenset[str]:
+def read_keys(sheet: Mapping[str, Mapping[str, Any]]) -> dict[str, Key]:
+    """Return a key sheet's entries ready for many papers."""
+    return {version: Key.read(key) for version, key in sheet.items()}
+
+
+def chosen_options(order: Sequence[str], letters: Iterable[str]) -> frozenset[str]:
     """Return the ids of the options that ``letters`` name in this paper's order."""
+    count = len(order)
     return frozenset(
-        option
-        for letter, option in zip(LETTERS, order, strict=False)
-        if letter in letters
+        [order[PLACE[letter]] for letter in letters if PLACE[letter] < count]
     )
 
 
-def answered(paper: Sequence[Any], responses: Mapping[str, Collection[str]]) -> int:
+def answered(paper: Sequence[Any], responses: Mapping[str, Sequence[str]]) -> int:
     """Return how many items of the paper have an option chosen."""
     return sum(
         bool(chosen_options(drawn["options"], responses.get(str(number), ())))
@@ -67,22 +104,15 @@ def answered(paper: Sequence[Any], responses: Mapping[str, Collection[str]]) -> 
     )
 
 
-def maximum(keys: Mapping[str, Mapping[str, Any]], versions: Collection[str]) -> int:
-    """Return the points of a perfect paper of these item versions."""
-    return sum(keys[version]["points"] for version in versions)
-
-
-def _item(
-    key: Mapping[str, Any], chosen: frozenset[str], method: str
-) -> tuple[int, bool]:
+def _item(key: Key, chosen: frozenset[str], method: str) -> tuple[int, bool]:
     """Return the points earned and whether the item is wholly right."""
-    points, accept = key["points"], key.get("accept", "all")
-    correct = frozenset(key["correct"])
-    if accept == "everyone" or chosen == correct:
-        return points, True
-    if accept == "any" and len(chosen) == 1 and chosen <= correct:
-        return points, True
+    if chosen == key.correct or key.accept == "everyone":
+        return key.points, True
+    if key.accept == "any" and len(chosen) == 1 and chosen <= key.correct:
+        return key.points, True
     if method == PARTIAL:
-        shares = max(0, len(chosen & correct) - len(chosen - correct))
-        return (2 * points * shares + len(correct)) // (2 * len(correct)), False
+        right = len(chosen & key.correct)
+        shares = max(0, 2 * right - len(chosen))
+        whole = len(key.correct)
+        return (2 * key.points * shares + whole) // (2 * whole), False
     return 0, False

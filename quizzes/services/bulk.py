@@ -37,7 +37,7 @@ def _update(model, columns, rows, guard):
         + (f" AND {guard}" if guard else "")
     )
     params = [
-        field.get_db_prep_save(value, connection)
+        value if type(value) is int else field.get_db_prep_save(value, connection)
         for row in rows
         for field, value in zip(fields, row, strict=True)
     ]

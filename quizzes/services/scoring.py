@@ -10,11 +10,12 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from quizzes.models import Attempt, KeySheet
-from quizzes.rules.scoring import score
+from quizzes.rules.scoring import read_keys, score_with
 from quizzes.services import keys
 from quizzes.services.bulk import update_rows
 from quizzes.services.pools import sealed_of
 
+COLUMNS_READ = ("pk", "pool", "paper", "responses")
 # A score never replaces one that was made with the same or a newer key sheet.
 GUARD = "(t.scored_with IS NULL OR t.scored_with < v.scored_with)"
 
@@ -22,11 +23,11 @@ GUARD = "(t.scored_with IS NULL OR t.scored_with < v.scored_with)"
 @transaction.atomic
 def score_batch(limit):
     """Score up to ``limit`` waiting attempts; return how many: 0 means none waits."""
-    attempts = _take(Attempt.objects.unscored(), limit)
-    if not attempts:
-        attempts = _take(_outdated(), limit)
-    sheets = _newest_sheets({attempt.pool_id for attempt in attempts})
-    rows = [_scored(attempt, sheets[attempt.pool_id]) for attempt in attempts]
+    waiting = _take(Attempt.objects.unscored(), limit)
+    if not waiting:
+        waiting = _take(_outdated(), limit)
+    sheets = newest_sheets({pool_id for _, pool_id, _, _ in waiting})
+    rows = [scored(row, sheets) for row in waiting]
     return update_rows(
         Attempt, ("score", "correct_count", "scored_with"), rows, guard=GUARD
     )
@@ -38,14 +39,19 @@ def waiting():
 
 
 def _take(attempts, limit):
-    """Hold up to ``limit`` rows that no other worker holds, until the write."""
+    """
+    Hold up to ``limit`` rows that no other worker holds, until the write.
+
+    ``(pk, pool, paper, responses)`` each: a model instance would cost as much as the
+    scoring.
+    """
     return list(
-        attempts.only("pool", "paper", "responses")
-        .order_by("pk")
+        attempts.order_by("pk")
         .select_for_update(
             no_key=True,
             skip_locked=connection.features.has_select_for_update_skip_locked,
-        )[:limit]
+        )
+        .values_list(*COLUMNS_READ)[:limit]
     )
 
 
@@ -59,12 +65,12 @@ def _outdated():
     return Attempt.objects.submitted().made_here().filter(older)
 
 
-def _newest_sheets(pool_ids):
+def newest_sheets(pool_ids):
     """Map pools to ``(version, keys, method)`` of their newest key sheet."""
     return {
         pool_id: (
             sheet.version,
-            sheet.keys,
+            read_keys(sheet.keys),
             sealed_of(pool_id)["multiple_scoring"],
         )
         for pool_id in pool_ids
@@ -72,7 +78,9 @@ def _newest_sheets(pool_ids):
     }
 
 
-def _scored(attempt, sheet):
-    version, key, method = sheet
-    found = score(attempt.paper, attempt.responses, key, method=method)
-    return attempt.pk, found.score, found.correct, version
+def scored(row, sheets):
+    """Return ``(pk, score, correct_count, scored_with)`` of one row taken."""
+    pk, pool_id, paper, responses = row
+    version, key, method = sheets[pool_id]
+    found = score_with(key, paper, responses, method)
+    return pk, found.score, found.correct, version

@@ -56,14 +56,11 @@ def test_scoring_again_changes_nothing():
 def test_an_older_key_sheet_never_replaces_a_newer_score():
     attempt = make_submitted({"1": ["a"]})
     Attempt.objects.update(score=7, correct_count=0, scored_with=5)
-    sheet = (1, attempt.pool.key_sheets.get().keys, "all_or_nothing")
+    row = Attempt.objects.values_list(*scoring.COLUMNS_READ).get()
+    old = scoring.scored(row, scoring.newest_sheets([attempt.pool_id]))
 
-    written = scoring.update_rows(
-        Attempt,
-        ("score", "correct_count", "scored_with"),
-        [scoring._scored(attempt, sheet)],
-        guard=scoring.GUARD,
-    )
+    columns = ("score", "correct_count", "scored_with")
+    written = scoring.update_rows(Attempt, columns, [old], guard=scoring.GUARD)
 
     assert written == 0
     assert scores() == [(7, 0, 5)]

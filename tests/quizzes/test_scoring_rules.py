@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.rules.scoring import Score, answered, maximum, score
+from quizzes.rules.scoring import Score, answered, score
 
 PAPER = [
     {"item": "v1", "options": ["c", "a", "b", "d"]},
@@ -71,10 +71,6 @@ def test_a_corrected_key_accepts_each_option_or_everyone(
     keys = KEYS | {"v2": KEYS["v2"] | {"accept": accept}}
 
     assert score(PAPER, {"2": letters}, keys, method=method).score == points
-
-
-def test_the_maximum_is_the_sum_of_the_points():
-    assert maximum(KEYS, ["v1", "v3"]) == 3000
 
 
 LETTERS = st.lists(st.sampled_from("abcdefghij"), unique=True)

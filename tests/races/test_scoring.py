@@ -38,9 +38,10 @@ def work():
 def work_without_holding_rows():
     """The control: take whatever waits, held by nobody, and write without a guard."""
     done = 0
-    while waiting := list(Attempt.objects.unscored().order_by("pk")[:7]):
-        sheets = scoring._newest_sheets({a.pool_id for a in waiting})
-        rows = [scoring._scored(a, sheets[a.pool_id]) for a in waiting]
+    unscored = Attempt.objects.unscored().order_by("pk")
+    while waiting := list(unscored.values_list(*scoring.COLUMNS_READ)[:7]):
+        sheets = scoring.newest_sheets({pool for _, pool, _, _ in waiting})
+        rows = [scoring.scored(row, sheets) for row in waiting]
         time.sleep(0.005)
         done += update_rows(Attempt, COLUMNS, rows)
     return done
@@ -80,9 +81,9 @@ def test_a_key_corrected_while_workers_score_ends_with_the_new_key_everywhere(po
 
 def score_with_an_old_sheet(pool, guard):
     """A worker read sheet 1, was held up, and writes after the correction."""
-    rows = list(Attempt.objects.all())
-    (sheet,) = scoring._newest_sheets({pool.pk}).values()
-    old = [scoring._scored(attempt, sheet) for attempt in rows]
+    rows = Attempt.objects.values_list(*scoring.COLUMNS_READ)
+    sheets = scoring.newest_sheets({pool.pk})
+    old = [scoring.scored(row, sheets) for row in rows]
     correct(pool)()
     work()
     update_rows(Attempt, COLUMNS, old, guard=guard)
