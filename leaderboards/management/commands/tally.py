@@ -28,7 +28,7 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         if file:
-            write(export(tally), file)
+            write(export(tally), Path(file))
         told = {"number": tally.number, "hash": tally.hash, "name": found.slug}
         self.stdout.write(_("%(name)s: lần tính %(number)d, mã băm %(hash)s") % told)
 
