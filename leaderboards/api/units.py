@@ -40,7 +40,8 @@ class Untallied:
 class UnitList(TalliedList):
     """
     Units by bloc, with the results of the published tally: the contest's own, or a
-    round's. No count of people is live: while nothing is published, there is none.
+    round's where a scheme ranks each round. No count of people is live: while no
+    result of units is published, there is none.
     """
 
     serializer_class = UnitResultSerializer
@@ -50,6 +51,8 @@ class UnitList(TalliedList):
         asked = self.request.query_params.get("round")
         self.round = round_named(self.contest, asked) if asked else None
         self.tally = published_tally(self.contest, self.round)
+        if not UnitResult.objects.filter(tally=self.tally).exists():
+            self.tally = None
         rows = self.results() if self.tally else self.units()
         return filtered(rows, self.request, bloc="bloc__code")
 
@@ -65,12 +68,19 @@ class UnitList(TalliedList):
 
     def units(self):
         declared = Headcount.objects.filter(category="")
-        return (
+        units = (
             ContestUnit.objects.filter(contest=self.contest)
             .select_related("unit", "bloc")
             .prefetch_related(Prefetch("headcounts", declared))
             .order_by("bloc__order", "bloc_id", "unit__sort_name", "id")
         )
+        if not self.request.query_params.get("scheme"):
+            return units
+        schemes = filtered(self.contest.schemes.all(), self.request, scheme="code")
+        blocs = [scheme.rule.get("blocs", []) for scheme in schemes]
+        if [] in blocs:
+            return units
+        return units.filter(bloc__code__in=[code for some in blocs for code in some])
 
     def paginate_queryset(self, queryset):
         rows = super().paginate_queryset(queryset)

@@ -86,7 +86,7 @@ def test_a_page_takes_the_same_queries_whatever_its_length(
     for _ in range(count):
         make_unit_result(tally, make_contest_unit(bloc, people=9))
 
-    with django_assert_num_queries(4 if is_tallied else 5):
+    with django_assert_num_queries(5 if is_tallied else 6):
         page = units(client, contest).json()
 
     assert page["count"] == count
@@ -109,3 +109,26 @@ def test_a_query_narrows_the_list(client):
 @pytest.mark.parametrize("round", ["7", "khong-co", "%00", "9" * 40])
 def test_an_unknown_round_is_not_found(client, round):
     assert units(client, make_contest(), f"?round={round}").status_code == 404
+
+
+def test_a_published_round_without_results_of_units_shows_who_they_are(client):
+    contest = make_contest()
+    make_published_tally(round=make_round(contest))
+    make_contest_unit(make_bloc(contest))
+
+    page = units(client, contest, "?round=1").json()
+
+    assert (page["count"], page["tally"]) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "count"), [("tat-ca", 2), ("mot-khoi", 1), ("khong-co", 0), ("%00", 0)]
+)
+def test_before_the_tally_a_scheme_names_the_units_it_will_rank(client, scheme, count):
+    contest = make_contest()
+    make_scheme(contest, "tat-ca")
+    make_scheme(contest, "mot-khoi", rule={"blocs": ["a"]})
+    make_contest_unit(make_bloc(contest, "a"))
+    make_contest_unit(make_bloc(contest, "b"))
+
+    assert units(client, contest, f"?scheme={scheme}").json()["count"] == count
