@@ -32,7 +32,7 @@ class PortalAttempt:
         session = await self.session(visitor, number)
         mine = {"X-Session-Token": session}
         slug, round = self.facts["contest"], self.facts["round"]
-        await visitor.call("page", "GET", f"/api/v1/contests/{slug}/me/", headers=mine)
+        await visitor.call("page", "GET", f"/api/v1/contests/{slug}/")
         started = await visitor.call(
             "start",
             "POST",

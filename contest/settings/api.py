@@ -2,7 +2,10 @@
 
 from contest.settings.security import TRUSTED_PROXIES
 
-__all__ = ["REST_FRAMEWORK", "SPECTACULAR_SETTINGS"]
+__all__ = ["PUBLIC_KEPT_S", "REST_FRAMEWORK", "SPECTACULAR_SETTINGS"]
+
+# Seconds for which the body of a public read serves everybody who asks the same.
+PUBLIC_KEPT_S = 1
 
 DESCRIPTION = """
 Contests, papers and results. Public reads need no log-in and may be cached.

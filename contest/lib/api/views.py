@@ -8,6 +8,8 @@ may be cached; its language is ``?lang=`` or ``Accept-Language``, never a cookie
 from hashlib import sha256
 
 from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from rest_framework.permissions import AllowAny
@@ -33,7 +35,12 @@ class PersonalView(APIView):
 
 
 class PublicView(APIView):
-    """A read for everybody: an ETag, a short public life, 304 where nothing changed."""
+    """
+    A read for everybody: an ETag, a short public life, 304 where nothing changed.
+
+    The body is kept for ``PUBLIC_KEPT_S``: in the minute in which a round opens a
+    thousand phones ask for the same page, and it is made once a second.
+    """
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
@@ -45,7 +52,10 @@ class PublicView(APIView):
     def dispatch(self, request, *args, **kwargs):
         language = language_of(request)
         with translation.override(language):
-            response = super().dispatch(request, *args, **kwargs).render()
+            response = kept(request, language) or super().dispatch(
+                request, *args, **kwargs
+            )
+            keep(request, language, response.render())
         response["Content-Language"] = language
         if response.status_code != 200:
             patch_cache_control(response, no_store=True)
@@ -53,6 +63,33 @@ class PublicView(APIView):
         patch_cache_control(response, public=True, max_age=PUBLIC_AGE_S)
         response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
         return get_conditional_response(request, response["ETag"], response=response)
+
+
+def kept(request, language):
+    """The answer made for somebody else a moment ago, or None."""
+    if not settings.PUBLIC_KEPT_S or request.method != "GET":
+        return None
+    body = cache.get(place_of(request, language))
+    return None if body is None else Ready(body, content_type="application/json")
+
+
+def keep(request, language, response):
+    is_new = request.method == "GET" and not isinstance(response, Ready)
+    if settings.PUBLIC_KEPT_S and is_new and response.status_code == 200:
+        place = place_of(request, language)
+        cache.set(place, response.content, settings.PUBLIC_KEPT_S)
+
+
+def place_of(request, language):
+    asked = f"{language} {request.build_absolute_uri()}"
+    return f"public:{sha256(asked.encode()).hexdigest()}"
+
+
+class Ready(HttpResponse):
+    """A body made before; rendering it changes nothing."""
+
+    def render(self):
+        return self
 
 
 def language_of(request):
