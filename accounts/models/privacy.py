@@ -16,7 +16,12 @@ class Consent(models.Model):
         PUBLISH_NAME = "publish_name", _("Công bố tên khi đoạt giải")
         NEWS = "news", _("Nhận thông báo về các hội thi")
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
+    person = models.ForeignKey(
+        Person,
+        models.CASCADE,
+        related_name="consents",
+        verbose_name=_("người"),
+    )
     purpose = models.CharField(_("mục đích"), max_length=20, choices=Purpose)
     text_version = models.CharField(_("phiên bản văn bản"), max_length=20)
     given_at = models.DateTimeField(_("đồng ý lúc"))

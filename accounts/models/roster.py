@@ -8,7 +8,12 @@ from accounts.models.units import Unit
 class Roster(models.Model):
     """The list of its people that a unit declares on a day."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="rosters")
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        related_name="rosters",
+        verbose_name=_("đơn vị"),
+    )
     declared_on = models.DateField(_("ngày khai"))
     source = models.CharField(_("văn bản"), max_length=200, blank=True)
 
@@ -29,13 +34,23 @@ class Roster(models.Model):
 class RosterEntry(models.Model):
     """One line of a roster; ``person`` is filled once somebody is matched to it."""
 
-    roster = models.ForeignKey(Roster, models.CASCADE, related_name="entries")
+    roster = models.ForeignKey(
+        Roster,
+        models.CASCADE,
+        related_name="entries",
+        verbose_name=_("danh sách nhân sự"),
+    )
     employee_code = models.CharField(_("mã nhân sự"), max_length=40)
     full_name = models.CharField(_("họ và tên"), max_length=120)
     category = models.CharField(_("nhóm vị trí"), max_length=60, blank=True)
     is_compulsory = models.BooleanField(_("bắt buộc dự thi"), default=False)
     person = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="roster_entries"
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="roster_entries",
+        verbose_name=_("người"),
     )
 
     class Meta:

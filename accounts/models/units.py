@@ -116,7 +116,12 @@ class Unit(models.Model):
 class UnitAlias(models.Model):
     """Another spelling of a unit's name, met in rosters and imports."""
 
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="aliases")
+    unit = models.ForeignKey(
+        Unit,
+        models.CASCADE,
+        related_name="aliases",
+        verbose_name=_("đơn vị"),
+    )
     text = models.CharField(_("cách viết khác"), max_length=200)
     search_key = models.CharField(max_length=200, unique=True, editable=False)
 

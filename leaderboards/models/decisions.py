@@ -17,16 +17,34 @@ class PrizeDecision(models.Model):
     """
 
     contest = models.ForeignKey(
-        "quizzes.Contest", models.CASCADE, related_name="prize_decisions"
+        "quizzes.Contest",
+        models.CASCADE,
+        related_name="prize_decisions",
+        verbose_name=_("hội thi"),
     )
     round = models.ForeignKey(
-        "quizzes.Round", models.CASCADE, null=True, blank=True, related_name="+"
+        "quizzes.Round",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("vòng thi"),
     )
     ranking = models.ForeignKey(
-        Ranking, models.CASCADE, null=True, blank=True, related_name="decisions"
+        Ranking,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("bảng xếp hạng cá nhân"),
     )
     scheme = models.ForeignKey(
-        Scheme, models.CASCADE, null=True, blank=True, related_name="decisions"
+        Scheme,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("bảng xếp hạng tập thể"),
     )
     list_round = models.PositiveSmallIntegerField(
         _("vòng của danh sách"), null=True, blank=True
@@ -38,7 +56,10 @@ class PrizeDecision(models.Model):
     reason = models.TextField(_("lý do"))
     document = models.CharField(_("biên bản"), max_length=200, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("người quyết định"),
     )
     decided_at = models.DateTimeField(_("quyết định lúc"))
 

@@ -16,7 +16,10 @@ class Ranking(models.Model):
     """
 
     contest = models.ForeignKey(
-        "quizzes.Contest", models.CASCADE, related_name="rankings"
+        "quizzes.Contest",
+        models.CASCADE,
+        related_name="rankings",
+        verbose_name=_("hội thi"),
     )
     code = models.SlugField(_("mã"), max_length=40)
     title = models.CharField(_("tên bảng xếp hạng"), max_length=200)

@@ -24,13 +24,26 @@ class Standing(models.Model):
     ``facts`` holds the compared values, ``reason`` the comparison with the row above.
     """
 
-    tally = models.ForeignKey(Tally, models.CASCADE, related_name="standings")
-    ranking = models.ForeignKey(Ranking, models.PROTECT, related_name="standings")
+    tally = models.ForeignKey(
+        Tally,
+        models.CASCADE,
+        related_name="standings",
+        verbose_name=_("lần tính kết quả"),
+    )
+    ranking = models.ForeignKey(
+        Ranking,
+        models.PROTECT,
+        related_name="standings",
+        verbose_name=_("bảng xếp hạng cá nhân"),
+    )
     group = models.CharField(_("nhóm"), max_length=60, blank=True)
     position = models.PositiveIntegerField()
     place = models.PositiveIntegerField(_("hạng"))
     entrant = models.ForeignKey(
-        "quizzes.Entrant", models.PROTECT, related_name="standings"
+        "quizzes.Entrant",
+        models.PROTECT,
+        related_name="standings",
+        verbose_name=_("người dự thi"),
     )
     attempt = models.ForeignKey(
         "quizzes.Attempt",
@@ -38,13 +51,29 @@ class Standing(models.Model):
         null=True,
         blank=True,
         related_name="standings",
+        verbose_name=_("bài thi"),
     )
-    audience = models.ForeignKey("quizzes.Audience", models.PROTECT, related_name="+")
+    audience = models.ForeignKey(
+        "quizzes.Audience",
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("đối tượng"),
+    )
     unit = models.ForeignKey(
-        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+"
+        "accounts.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("đơn vị"),
     )
     bloc = models.ForeignKey(
-        "quizzes.Bloc", models.PROTECT, null=True, blank=True, related_name="+"
+        "quizzes.Bloc",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("khối"),
     )
     facts = models.JSONField(_("số liệu so sánh"))
     reason = models.JSONField(_("lý do"), default=dict, blank=True)
@@ -78,11 +107,29 @@ class UnitResult(models.Model):
     ``place`` is empty where a gate was not passed.
     """
 
-    tally = models.ForeignKey(Tally, models.CASCADE, related_name="unit_results")
-    scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="results")
-    bloc = models.ForeignKey("quizzes.Bloc", models.PROTECT, related_name="+")
+    tally = models.ForeignKey(
+        Tally,
+        models.CASCADE,
+        related_name="unit_results",
+        verbose_name=_("lần tính kết quả"),
+    )
+    scheme = models.ForeignKey(
+        Scheme,
+        models.PROTECT,
+        related_name="results",
+        verbose_name=_("bảng xếp hạng tập thể"),
+    )
+    bloc = models.ForeignKey(
+        "quizzes.Bloc",
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("khối"),
+    )
     contest_unit = models.ForeignKey(
-        "quizzes.ContestUnit", models.PROTECT, related_name="results"
+        "quizzes.ContestUnit",
+        models.PROTECT,
+        related_name="results",
+        verbose_name=_("đơn vị dự thi"),
     )
     position = models.PositiveIntegerField()
     place = models.PositiveIntegerField(_("hạng"), null=True, blank=True)
@@ -118,12 +165,27 @@ class Award(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    tally = models.ForeignKey(Tally, models.CASCADE, related_name="awards")
+    tally = models.ForeignKey(
+        Tally,
+        models.CASCADE,
+        related_name="awards",
+        verbose_name=_("lần tính kết quả"),
+    )
     ranking = models.ForeignKey(
-        Ranking, models.PROTECT, null=True, blank=True, related_name="awards"
+        Ranking,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="awards",
+        verbose_name=_("bảng xếp hạng cá nhân"),
     )
     scheme = models.ForeignKey(
-        Scheme, models.PROTECT, null=True, blank=True, related_name="awards"
+        Scheme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="awards",
+        verbose_name=_("bảng xếp hạng tập thể"),
     )
     order = models.PositiveIntegerField()
     prize = models.CharField(_("mã giải"), max_length=40)
@@ -131,10 +193,20 @@ class Award(models.Model):
     place = models.PositiveIntegerField(_("hạng"))
     value = models.BigIntegerField(_("tiền thưởng (đồng)"), default=0)
     audience = models.ForeignKey(
-        "quizzes.Audience", models.PROTECT, null=True, blank=True, related_name="+"
+        "quizzes.Audience",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("đối tượng"),
     )
     bloc = models.ForeignKey(
-        "quizzes.Bloc", models.PROTECT, null=True, blank=True, related_name="+"
+        "quizzes.Bloc",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("khối"),
     )
     entrant = models.ForeignKey(
         "quizzes.Entrant",
@@ -142,6 +214,7 @@ class Award(models.Model):
         null=True,
         blank=True,
         related_name="awards",
+        verbose_name=_("người dự thi"),
     )
     contest_unit = models.ForeignKey(
         "quizzes.ContestUnit",
@@ -149,6 +222,7 @@ class Award(models.Model):
         null=True,
         blank=True,
         related_name="awards",
+        verbose_name=_("đơn vị dự thi"),
     )
     reasons = models.JSONField(_("lý do"), default=list, blank=True)
 

@@ -14,7 +14,10 @@ class Scheme(models.Model):
     """
 
     contest = models.ForeignKey(
-        "quizzes.Contest", models.CASCADE, related_name="schemes"
+        "quizzes.Contest",
+        models.CASCADE,
+        related_name="schemes",
+        verbose_name=_("hội thi"),
     )
     code = models.SlugField(_("mã"), max_length=40)
     title = models.CharField(_("tên bảng xếp hạng"), max_length=200)
@@ -45,19 +48,35 @@ class ExternalPoint(models.Model):
     """
 
     contest = models.ForeignKey(
-        "quizzes.Contest", models.CASCADE, related_name="external_points"
+        "quizzes.Contest",
+        models.CASCADE,
+        related_name="external_points",
+        verbose_name=_("hội thi"),
     )
     code = models.SlugField(_("mã nội dung chấm"), max_length=40)
     contest_unit = models.ForeignKey(
-        "quizzes.ContestUnit", models.CASCADE, null=True, blank=True, related_name="+"
+        "quizzes.ContestUnit",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("đơn vị dự thi"),
     )
     entrant = models.ForeignKey(
-        "quizzes.Entrant", models.CASCADE, null=True, blank=True, related_name="+"
+        "quizzes.Entrant",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người dự thi"),
     )
     points = models.BigIntegerField(_("điểm (phần nghìn)"))
     document = models.CharField(_("biên bản"), max_length=200)
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("người nhập"),
     )
     entered_at = models.DateTimeField(_("nhập lúc"))
 

@@ -41,7 +41,10 @@ class Tally(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     contest = models.ForeignKey(
-        "quizzes.Contest", models.PROTECT, related_name="tallies"
+        "quizzes.Contest",
+        models.PROTECT,
+        related_name="tallies",
+        verbose_name=_("hội thi"),
     )
     round = models.ForeignKey(
         "quizzes.Round",
@@ -49,6 +52,7 @@ class Tally(models.Model):
         null=True,
         blank=True,
         related_name="tallies",
+        verbose_name=_("vòng thi"),
     )
     number = models.PositiveIntegerField(_("lần tính"))
     state = models.CharField(
@@ -61,7 +65,11 @@ class Tally(models.Model):
     truths = models.JSONField(_("đáp số dự đoán"), default=dict, blank=True)
     summary = models.JSONField(_("số liệu chung"), default=dict, blank=True)
     stands_on = models.ManyToManyField(
-        "self", symmetrical=False, blank=True, related_name="carries"
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="carries",
+        verbose_name=_("căn cứ vào"),
     )
     computed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -69,6 +77,7 @@ class Tally(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        verbose_name=_("người tính"),
     )
     computed_at = models.DateTimeField(_("tính lúc"), null=True, blank=True)
     frozen_at = models.DateTimeField(_("chốt lúc"), null=True, blank=True)
@@ -78,6 +87,7 @@ class Tally(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        verbose_name=_("người duyệt"),
     )
     approved_at = models.DateTimeField(_("duyệt lúc"), null=True, blank=True)
     published_at = models.DateTimeField(_("công bố lần đầu lúc"), null=True, blank=True)
@@ -138,7 +148,10 @@ class Publication(models.Model):
     """
 
     contest = models.ForeignKey(
-        "quizzes.Contest", models.PROTECT, related_name="publications"
+        "quizzes.Contest",
+        models.PROTECT,
+        related_name="publications",
+        verbose_name=_("hội thi"),
     )
     round = models.OneToOneField(
         "quizzes.Round",
@@ -146,14 +159,26 @@ class Publication(models.Model):
         null=True,
         blank=True,
         related_name="publication",
+        verbose_name=_("vòng thi"),
     )
-    tally = models.OneToOneField(Tally, models.PROTECT, related_name="publication")
+    tally = models.OneToOneField(
+        Tally,
+        models.PROTECT,
+        related_name="publication",
+        verbose_name=_("lần tính kết quả"),
+    )
     published_at = models.DateTimeField(_("công bố lúc"))
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("người công bố"),
     )
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("người duyệt"),
     )
 
     class Meta:

@@ -15,15 +15,35 @@ class Allowance(models.Model):
     ``round`` empty means every round. Added up where several fit.
     """
 
-    contest = models.ForeignKey(Contest, models.CASCADE, related_name="allowances")
+    contest = models.ForeignKey(
+        Contest,
+        models.CASCADE,
+        related_name="allowances",
+        verbose_name=_("hội thi"),
+    )
     round = models.ForeignKey(
-        Round, models.CASCADE, null=True, blank=True, related_name="allowances"
+        Round,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="allowances",
+        verbose_name=_("vòng thi"),
     )
     entrant = models.ForeignKey(
-        Entrant, models.CASCADE, null=True, blank=True, related_name="allowances"
+        Entrant,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="allowances",
+        verbose_name=_("người dự thi"),
     )
     unit = models.ForeignKey(
-        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+"
+        "accounts.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("đơn vị"),
     )
     extra_minutes = models.PositiveSmallIntegerField(
         _("thêm phút"), default=0, validators=[MaxValueValidator(1440)]
@@ -40,7 +60,10 @@ class Allowance(models.Model):
     reason = models.TextField(_("lý do"))
     document = models.CharField(_("văn bản"), max_length=200, blank=True)
     granted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("người cho"),
     )
     granted_at = models.DateTimeField(_("cho lúc"))
 

@@ -72,14 +72,39 @@ class Attempt(models.Model):
         IMPORTED = "imported", _("Nhập từ nơi khác")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    entrant = models.ForeignKey(Entrant, models.PROTECT, related_name="attempts")
-    round = models.ForeignKey(Round, models.PROTECT, related_name="attempts")
-    audience = models.ForeignKey(Audience, models.PROTECT, related_name="+")
+    entrant = models.ForeignKey(
+        Entrant,
+        models.PROTECT,
+        related_name="attempts",
+        verbose_name=_("người dự thi"),
+    )
+    round = models.ForeignKey(
+        Round,
+        models.PROTECT,
+        related_name="attempts",
+        verbose_name=_("vòng thi"),
+    )
+    audience = models.ForeignKey(
+        Audience,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("đối tượng"),
+    )
     unit = models.ForeignKey(
-        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+"
+        "accounts.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("đơn vị"),
     )
     pool = models.ForeignKey(
-        Pool, models.PROTECT, null=True, blank=True, related_name="attempts"
+        Pool,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attempts",
+        verbose_name=_("đề đã niêm phong"),
     )
     number = models.PositiveIntegerField(_("lượt"))
     day = models.DateField(_("ngày thi"))

@@ -28,7 +28,12 @@ class Bank(models.Model):
 class Topic(models.Model):
     """A subject of a bank, to draw papers by."""
 
-    bank = models.ForeignKey(Bank, models.CASCADE, related_name="topics")
+    bank = models.ForeignKey(
+        Bank,
+        models.CASCADE,
+        related_name="topics",
+        verbose_name=_("ngân hàng câu hỏi"),
+    )
     code = models.SlugField(_("mã chủ đề"), max_length=60)
     name = models.CharField(_("tên chủ đề"), max_length=200)
     order = models.PositiveSmallIntegerField(_("thứ tự"), default=1)
@@ -66,7 +71,12 @@ class Item(models.Model):
         APPROVED = "approved", _("Đã duyệt")
         RETIRED = "retired", _("Thôi dùng")
 
-    bank = models.ForeignKey(Bank, models.CASCADE, related_name="items")
+    bank = models.ForeignKey(
+        Bank,
+        models.CASCADE,
+        related_name="items",
+        verbose_name=_("ngân hàng câu hỏi"),
+    )
     topic = models.ForeignKey(
         Topic, models.PROTECT, related_name="items", verbose_name=_("chủ đề")
     )
@@ -122,7 +132,12 @@ class ItemVersion(models.Model):
         TRUE_FALSE = "true_false", _("Đúng hay sai")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    item = models.ForeignKey(Item, models.CASCADE, related_name="versions")
+    item = models.ForeignKey(
+        Item,
+        models.CASCADE,
+        related_name="versions",
+        verbose_name=_("câu hỏi"),
+    )
     number = models.PositiveIntegerField(_("phiên bản"))
     type = models.CharField(_("loại câu"), max_length=12, choices=Type)
     stem = models.TextField(_("câu hỏi"))
@@ -156,7 +171,11 @@ class ItemKey(models.Model):
     """
 
     version = models.OneToOneField(
-        ItemVersion, models.CASCADE, related_name="key", primary_key=True
+        ItemVersion,
+        models.CASCADE,
+        related_name="key",
+        primary_key=True,
+        verbose_name=_("phiên bản"),
     )
     correct = models.JSONField(_("đáp án đúng"))
     explanation = models.TextField(_("giải thích"), blank=True)

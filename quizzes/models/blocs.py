@@ -9,7 +9,12 @@ from quizzes.models.contests import Audience, Contest, Round
 class Bloc(models.Model):
     """A contest's set of units that are ranked together."""
 
-    contest = models.ForeignKey(Contest, models.CASCADE, related_name="blocs")
+    contest = models.ForeignKey(
+        Contest,
+        models.CASCADE,
+        related_name="blocs",
+        verbose_name=_("hội thi"),
+    )
     code = models.SlugField(_("mã khối"), max_length=40)
     name = models.CharField(_("tên khối"), max_length=120)
     order = models.PositiveSmallIntegerField(_("thứ tự"), default=1)
@@ -37,7 +42,12 @@ class ContestUnit(models.Model):
     in mid-contest).
     """
 
-    contest = models.ForeignKey(Contest, models.CASCADE, related_name="units")
+    contest = models.ForeignKey(
+        Contest,
+        models.CASCADE,
+        related_name="units",
+        verbose_name=_("hội thi"),
+    )
     unit = models.ForeignKey(
         "accounts.Unit", models.PROTECT, related_name="+", verbose_name=_("đơn vị")
     )
@@ -86,13 +96,26 @@ class Headcount(models.Model):
     """
 
     contest_unit = models.ForeignKey(
-        ContestUnit, models.CASCADE, related_name="headcounts"
+        ContestUnit,
+        models.CASCADE,
+        related_name="headcounts",
+        verbose_name=_("đơn vị dự thi"),
     )
     round = models.ForeignKey(
-        Round, models.CASCADE, null=True, blank=True, related_name="headcounts"
+        Round,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="headcounts",
+        verbose_name=_("vòng thi"),
     )
     audience = models.ForeignKey(
-        Audience, models.CASCADE, null=True, blank=True, related_name="headcounts"
+        Audience,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="headcounts",
+        verbose_name=_("đối tượng"),
     )
     category = models.CharField(_("nhóm vị trí"), max_length=60, blank=True)
     people = models.PositiveIntegerField(

@@ -112,7 +112,12 @@ class Audience(models.Model):
         COMMUNE = "commune", _("Xã, phường nơi ở")
         NONE = "none", _("Không hỏi")
 
-    contest = models.ForeignKey(Contest, models.CASCADE, related_name="audiences")
+    contest = models.ForeignKey(
+        Contest,
+        models.CASCADE,
+        related_name="audiences",
+        verbose_name=_("hội thi"),
+    )
     code = models.SlugField(_("mã"), max_length=40)
     name = models.CharField(_("tên đối tượng"), max_length=120)
     order = models.PositiveSmallIntegerField(_("thứ tự"), default=1)
@@ -183,7 +188,12 @@ class Round(models.Model):
         PUBLISHED = "published", _("Đã công bố")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    contest = models.ForeignKey(Contest, models.CASCADE, related_name="rounds")
+    contest = models.ForeignKey(
+        Contest,
+        models.CASCADE,
+        related_name="rounds",
+        verbose_name=_("hội thi"),
+    )
     number = models.PositiveSmallIntegerField(_("số thứ tự"))
     code = models.SlugField(_("mã"), max_length=40)
     title = models.CharField(_("tên vòng"), max_length=120)
@@ -264,8 +274,18 @@ class PaperSpec(models.Model):
         AUDIENCE = "audience", _("Cùng đối tượng")
         ALL = "all", _("Tất cả đối tượng")
 
-    round = models.ForeignKey(Round, models.CASCADE, related_name="papers")
-    audience = models.ForeignKey(Audience, models.CASCADE, related_name="papers")
+    round = models.ForeignKey(
+        Round,
+        models.CASCADE,
+        related_name="papers",
+        verbose_name=_("vòng thi"),
+    )
+    audience = models.ForeignKey(
+        Audience,
+        models.CASCADE,
+        related_name="papers",
+        verbose_name=_("đối tượng"),
+    )
     bank = models.ForeignKey(
         "quizzes.Bank", models.PROTECT, verbose_name=_("ngân hàng câu hỏi")
     )

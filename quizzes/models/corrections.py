@@ -34,27 +34,60 @@ class Correction(models.Model):
         SAME_PERSON = "same_person", _("Cùng một người")
         EXCLUSION = "exclusion", _("Không xét giải")
 
-    contest = models.ForeignKey(Contest, models.CASCADE, related_name="corrections")
+    contest = models.ForeignKey(
+        Contest,
+        models.CASCADE,
+        related_name="corrections",
+        verbose_name=_("hội thi"),
+    )
     kind = models.CharField(_("loại"), max_length=12, choices=Kind)
     attempt = models.ForeignKey(
-        Attempt, models.PROTECT, null=True, blank=True, related_name="corrections"
+        Attempt,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrections",
+        verbose_name=_("bài thi"),
     )
     entrant = models.ForeignKey(
-        Entrant, models.PROTECT, null=True, blank=True, related_name="corrections"
+        Entrant,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrections",
+        verbose_name=_("người dự thi"),
     )
     unit = models.ForeignKey(
-        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+"
+        "accounts.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("đơn vị"),
     )
     audience = models.ForeignKey(
-        Audience, models.PROTECT, null=True, blank=True, related_name="+"
+        Audience,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("đối tượng"),
     )
     same_as = models.ForeignKey(
-        Entrant, models.PROTECT, null=True, blank=True, related_name="+"
+        Entrant,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("là cùng người với"),
     )
     reason = models.TextField(_("lý do"))
     document = models.CharField(_("văn bản"), max_length=200, blank=True)
     proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("người đề nghị"),
     )
     proposed_at = models.DateTimeField(_("đề nghị lúc"))
     approved_by = models.ForeignKey(
@@ -63,6 +96,7 @@ class Correction(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        verbose_name=_("người duyệt"),
     )
     approved_at = models.DateTimeField(_("duyệt lúc"), null=True, blank=True)
 

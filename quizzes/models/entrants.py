@@ -25,13 +25,31 @@ class Entrant(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    contest = models.ForeignKey(Contest, models.PROTECT, related_name="entrants")
-    person = models.ForeignKey(
-        "accounts.Person", models.PROTECT, related_name="entrants"
+    contest = models.ForeignKey(
+        Contest,
+        models.PROTECT,
+        related_name="entrants",
+        verbose_name=_("hội thi"),
     )
-    audience = models.ForeignKey(Audience, models.PROTECT, related_name="entrants")
+    person = models.ForeignKey(
+        "accounts.Person",
+        models.PROTECT,
+        related_name="entrants",
+        verbose_name=_("người"),
+    )
+    audience = models.ForeignKey(
+        Audience,
+        models.PROTECT,
+        related_name="entrants",
+        verbose_name=_("đối tượng"),
+    )
     unit = models.ForeignKey(
-        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+"
+        "accounts.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("đơn vị"),
     )
     external_ref = models.CharField(_("mã ngoài"), max_length=120, blank=True)
     registered_at = models.DateTimeField(_("đăng ký lúc"))

@@ -14,19 +14,38 @@ class Pool(models.Model):
     paper; never a key); ``hash`` is its SHA-256 in hex. Never changed once written.
     """
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="pools")
-    audience = models.ForeignKey(Audience, models.PROTECT, related_name="pools")
+    round = models.ForeignKey(
+        Round,
+        models.PROTECT,
+        related_name="pools",
+        verbose_name=_("vòng thi"),
+    )
+    audience = models.ForeignKey(
+        Audience,
+        models.PROTECT,
+        related_name="pools",
+        verbose_name=_("đối tượng"),
+    )
     sealed = models.JSONField(_("nội dung niêm phong"))
     hash = models.CharField(_("mã băm"), max_length=64)
     locked_at = models.DateTimeField(_("khoá lúc"))
     locked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("người khoá"),
     )
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("người duyệt"),
     )
     versions = models.ManyToManyField(
-        ItemVersion, through="quizzes.PoolItem", related_name="pools"
+        ItemVersion,
+        through="quizzes.PoolItem",
+        related_name="pools",
+        verbose_name=_("các phiên bản"),
     )
 
     class Meta:
@@ -49,8 +68,18 @@ class Pool(models.Model):
 class PoolItem(models.Model):
     """A version's place in a pool: what decides when its key may be seen."""
 
-    pool = models.ForeignKey(Pool, models.CASCADE, related_name="items")
-    version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="pool_items")
+    pool = models.ForeignKey(
+        Pool,
+        models.CASCADE,
+        related_name="items",
+        verbose_name=_("đề đã niêm phong"),
+    )
+    version = models.ForeignKey(
+        ItemVersion,
+        models.PROTECT,
+        related_name="pool_items",
+        verbose_name=_("phiên bản"),
+    )
     exposure_rank = models.PositiveIntegerField(
         _("thứ tự ưu tiên"),
         default=0,
@@ -74,7 +103,12 @@ class KeySheet(models.Model):
     "source", "points"}`` (points in thousandths).
     """
 
-    pool = models.ForeignKey(Pool, models.CASCADE, related_name="key_sheets")
+    pool = models.ForeignKey(
+        Pool,
+        models.CASCADE,
+        related_name="key_sheets",
+        verbose_name=_("đề đã niêm phong"),
+    )
     version = models.PositiveIntegerField(_("phiên bản"))
     keys = models.JSONField(_("đáp án"))
     hash = models.CharField(_("mã băm"), max_length=64)

@@ -17,9 +17,17 @@ class Role(models.Model):
         AUTHOR = "author", _("Người soạn câu hỏi")
         REVIEWER = "reviewer", _("Người thẩm định câu hỏi")
 
-    contest = models.ForeignKey(Contest, models.CASCADE, related_name="roles")
+    contest = models.ForeignKey(
+        Contest,
+        models.CASCADE,
+        related_name="roles",
+        verbose_name=_("hội thi"),
+    )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="contest_roles"
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="contest_roles",
+        verbose_name=_("tài khoản"),
     )
     kind = models.CharField(_("vai trò"), max_length=12, choices=Kind)
     unit = models.ForeignKey(
