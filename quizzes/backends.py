@@ -28,6 +28,7 @@ SETUP = (
     "leaderboards.ranking",
     "leaderboards.scheme",
     "leaderboards.externalpoint",
+    "leaderboards.prizedecision",
 )
 SEEN = (
     *SETUP,

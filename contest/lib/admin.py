@@ -12,8 +12,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from unfold.admin import ModelAdmin, StackedInline, TabularInline
+from django.utils.translation import gettext_lazy
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import display
 
 from contest.lib.clock import now
 from contest.lib.faults import Faulty, lines_of
@@ -183,12 +186,16 @@ class PortalTabular(PermissionsByRow, TabularInline):
     show_change_link = True
 
 
-class PortalStacked(PermissionsByRow, StackedInline):
-    extra = 0
-
-
 class ReadOnlyTabular(PortalTabular):
+    """Rows to look at; ``page`` in ``fields`` leads to each one's own page."""
+
     can_delete = False
+
+    @display(description=gettext_lazy("mở"))
+    def page(self, row):
+        name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
+        address = reverse(name, args=[row.pk])
+        return format_html('<a href="{}">{}</a>', address, row)
 
     def has_add_permission(self, request, obj=None):
         return False

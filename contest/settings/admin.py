@@ -1,7 +1,6 @@
 """The admin's dress: the portal's own colours (docs/look.md), no second accent."""
 
 from django.templatetags.static import static
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contest.settings.portal import PORTAL
@@ -50,19 +49,5 @@ UNFOLD = {
     "SHOW_VIEW_ON_SITE": False,
     "BORDER_RADIUS": "6px",
     "COLORS": {"base": BASE, "primary": PRIMARY},
-    "SIDEBAR": {
-        "show_search": False,
-        "show_all_applications": True,
-        "navigation": [
-            {
-                "title": _("Cổng"),
-                "items": [
-                    {
-                        "title": _("Xem cổng như người dự thi"),
-                        "link": reverse_lazy("home"),
-                    }
-                ],
-            }
-        ],
-    },
+    "SIDEBAR": {"show_search": False},
 }

@@ -72,7 +72,7 @@ class RoundInline(ReadOnlyTabular):
     """The rounds, each edited on its own page."""
 
     model = Round
-    fields = ["number", "title", "opens_at", "closes_at", "locked_at", "results_at"]
+    fields = ["page", "opens_at", "closes_at", "locked_at", "results_at"]
     readonly_fields = fields
 
 

@@ -16,7 +16,7 @@ class PaperInline(ReadOnlyTabular):
     """The round's papers, each edited on its own page."""
 
     model = PaperSpec
-    fields = ["audience", "bank", "item_count", "minutes"]
+    fields = ["page", "bank", "item_count", "minutes"]
     readonly_fields = fields
 
 

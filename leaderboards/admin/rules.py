@@ -5,9 +5,10 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from contest.lib.clock import now
-from leaderboards.models import ExternalPoint, Ranking, Scheme
+from leaderboards.models import ExternalPoint, PrizeDecision, Ranking, Scheme
+from leaderboards.services import prize_decisions
 from leaderboards.services.set_up_checks import faults_of_list
-from quizzes.admin.base import OneContestForm, OwnAdmin, SetupAdmin
+from quizzes.admin.base import OneContestForm, OwnAdmin, SetupAdmin, WrittenOnce
 
 
 class RuleForm(OneContestForm):
@@ -76,3 +77,32 @@ class ExternalPointAdmin(OwnAdmin):
     def save_model(self, request, obj, form, change):
         obj.entered_by, obj.entered_at = request.user, now()
         super().save_model(request, obj, form, change)
+
+
+@admin.register(PrizeDecision)
+class PrizeDecisionAdmin(WrittenOnce):
+    list_display = ["contest", "round", "prize", "group", "reason", "decided_at"]
+    list_filter = ["contest", "round"]
+    list_select_related = ["contest", "round"]
+    search_fields = ["reason", "document"]
+    added = [
+        "contest",
+        "round",
+        "ranking",
+        "scheme",
+        "list_round",
+        "group",
+        "prize",
+        "order",
+        "leaves_empty",
+        "reason",
+        "document",
+    ]
+
+    def get_fields(self, request, obj=None):
+        return [*self.added, "decided_by", "decided_at"] if obj else self.added
+
+    def save_model(self, request, obj, form, change):
+        given = {name: form.cleaned_data[name] for name in self.added}
+        written = prize_decisions.decide(**given, by=request.user, now=now())
+        obj.pk = written.pk

@@ -6,19 +6,9 @@ from unfold.decorators import action
 
 from contest.lib.admin import doing
 from contest.lib.clock import now
-from quizzes.admin.base import OwnAdmin
+from quizzes.admin.base import WrittenOnce
 from quizzes.models import Allowance, Correction
 from quizzes.services import allowances, corrections
-
-
-class WrittenOnce(OwnAdmin):
-    """A row that a service adds and nobody changes or takes away."""
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Allowance)

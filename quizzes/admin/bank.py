@@ -19,6 +19,7 @@ from quizzes.models import Bank, Item, ItemVersion, Topic
 from quizzes.services.bank import approve_item, retire_item, write_version
 from quizzes.services.keys import withheld_items
 
+LOW = {"rows": 4}
 KEY_FIELDS = ["correct", "explanation", "source"]
 WORD_FIELDS = ["type", "stem", "options"]
 
@@ -69,10 +70,12 @@ class ItemForm(LabelsForm):
         choices=ItemVersion.Type,
         widget=UnfoldAdminSelectWidget,
     )
-    stem = forms.CharField(label=_("Câu hỏi"), widget=UnfoldAdminTextareaWidget)
+    stem = forms.CharField(
+        label=_("Câu hỏi"), widget=UnfoldAdminTextareaWidget(attrs=LOW)
+    )
     options = forms.CharField(
         label=_("Phương án"),
-        widget=UnfoldAdminTextareaWidget,
+        widget=UnfoldAdminTextareaWidget(attrs=LOW),
         help_text=_(
             "Mỗi dòng một phương án, từ 2 đến 10 dòng. Thêm dấu * ở đầu dòng để phương "
             "án giữ nguyên chỗ khi trộn."
@@ -84,7 +87,9 @@ class ItemForm(LabelsForm):
         help_text=_("Chữ cái của dòng, ví dụ B; nhiều đáp án thì ghi A;C."),
     )
     explanation = forms.CharField(
-        label=_("Giải thích"), widget=UnfoldAdminTextareaWidget, required=False
+        label=_("Giải thích"),
+        widget=UnfoldAdminTextareaWidget(attrs=LOW),
+        required=False,
     )
     source = forms.CharField(
         label=_("Căn cứ"), widget=UnfoldAdminTextInputWidget, required=False

@@ -67,6 +67,16 @@ class OwnAdmin(OwnContests, PortalAdmin):
         return row
 
 
+class WrittenOnce(OwnAdmin):
+    """A row that a service adds and nobody changes or takes away."""
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 class OwnReadOnly(OwnContests, ReadOnlyAdmin):
     pass
 
