@@ -160,6 +160,15 @@ def doing(service, sentence, **options):
     return do
 
 
+def link(address, text):
+    """A link that looks like one inside a read-only value."""
+    return format_html(
+        '<a class="text-primary-600 underline dark:text-primary-500" href="{}">{}</a>',
+        address,
+        text,
+    )
+
+
 def tell_refusal(request, refused):
     """The refusal's sentence, and each fault of a file, as messages."""
     messages.error(request, str(refused))
@@ -195,7 +204,7 @@ class ReadOnlyTabular(PortalTabular):
     def page(self, row):
         name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
         address = reverse(name, args=[row.pk])
-        return format_html('<a href="{}">{}</a>', address, row)
+        return link(address, row)
 
     def has_add_permission(self, request, obj=None):
         return False

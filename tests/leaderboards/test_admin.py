@@ -7,7 +7,8 @@ from django.contrib import admin
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from leaderboards.models import Publication, Ranking, Scheme, Tally
+from contest.lib.models import AuditEvent
+from leaderboards.models import Publication, Ranking, Scheme, Standing, Tally
 from leaderboards.services import tallies
 from leaderboards.services.configuration import import_contest
 from quizzes.models import (
@@ -448,3 +449,24 @@ def test_a_scheme_is_checked_like_a_ranking(client):
 
     assert answer.status_code == 200
     assert not Scheme.objects.exists()
+
+
+def test_an_auditor_reads_the_trail(client):
+    contest = make_ready()
+    signed_in(client, make_worker(contest, Role.Kind.AUDITOR))
+
+    shown = client.get(page(AuditEvent, "changelist")).content.decode()
+
+    assert "configuration.import" in shown
+
+
+def test_a_tally_leads_to_its_tables(client):
+    contest = make_ready()
+    tally = make_tallied(contest, None)
+    signed_in(client, make_worker(contest, Role.Kind.AUDITOR))
+
+    shown = client.get(page(Tally, "change", tally.pk)).content.decode()
+    table = client.get(page(Standing, "changelist"), {"tally__id__exact": tally.pk})
+
+    assert f"{page(Standing, 'changelist')}?tally__id__exact={tally.pk}" in shown
+    assert table.status_code == 200
