@@ -73,7 +73,7 @@ GRANTS = {
         "leaderboards.approve_tally",
         "leaderboards.publish_tally",
     },
-    Role.Kind.AUDITOR: _named(["view"], SEEN),
+    Role.Kind.AUDITOR: _named(["view"], (*SEEN, "lib.auditevent")),
     Role.Kind.AUTHOR: _named(["view", "add", "change"], BANK)
     | {"quizzes.view_itemkey"},
     Role.Kind.REVIEWER: _named(["view"], BANK)

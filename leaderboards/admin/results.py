@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminSingleDateWidget, UnfoldAdminTextInputWidget
 
-from contest.lib.admin import doing
+from contest.lib.admin import doing, link
 from contest.lib.clock import now
 from leaderboards.models import (
     Award,
@@ -68,17 +68,13 @@ class TallyAdmin(OwnReadOnly):
     def tables(self, tally):
         """Links to the tally's read-only tables."""
         models = (Standing, UnitResult, Award)
-        links = [
-            (
-                reverse(
-                    f"admin:{model._meta.label_lower.replace('.', '_')}_changelist"
-                ),
-                tally.pk,
-                model._meta.verbose_name_plural,
-            )
-            for model in models
-        ]
-        return format_html_join(" · ", '<a href="{}?tally__id__exact={}">{}</a>', links)
+        links = []
+        for model in models:
+            name = model._meta.label_lower.replace(".", "_")
+            address = reverse(f"admin:{name}_changelist")
+            query = f"{address}?tally__id__exact={tally.pk}"
+            links.append((link(query, model._meta.verbose_name_plural),))
+        return format_html_join(" · ", "{}", links)
 
     def has_compute_permission(self, request, object_id=None):
         return request.user.has_perm("leaderboards.compute_tally")

@@ -1,4 +1,4 @@
-"""The audit trail, for superusers: it names acts of every contest."""
+"""The audit trail, for auditors: who did what, when and why."""
 
 from django.contrib import admin
 

@@ -262,7 +262,7 @@ class ItemAdmin(PortalAdmin):
 
     @display(description=_("câu hỏi"))
     def stem_start(self, item):
-        return item.current.stem[:100] if item.current else "–"
+        return item.current.stem[:60] if item.current else "–"
 
     @display(description=_("loại câu"))
     def type(self, item):
