@@ -9,12 +9,20 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from contest.lib.clock import now
 from contest.lib.faults import Faulty, lines_of
 from contest.lib.refusals import Refused
 
 LARGEST_FILE = 50 * 1024 * 1024
+WORDS = {
+    "created": gettext_lazy("thêm mới"),
+    "changed": gettext_lazy("thay đổi"),
+    "relabelled": gettext_lazy("đổi nhãn"),
+    "removed": gettext_lazy("bỏ đi"),
+    "unchanged": gettext_lazy("giữ nguyên"),
+}
 
 
 class ImportCommand(BaseCommand):
@@ -54,7 +62,9 @@ class ImportCommand(BaseCommand):
             return
         for line in [*map(str, report.warnings), *lines_of(report.faults)]:
             self.stderr.write(line)
-        counts = ", ".join(f"{word} {n}" for word, n in report.counts.items())
+        counts = ", ".join(
+            f"{WORDS.get(word, word)}: {n}" for word, n in report.counts.items()
+        )
         prefix = _("Chạy thử, chưa ghi gì: ") if report.is_dry_run else ""
         self.stdout.write(prefix + counts)
 

@@ -1,4 +1,8 @@
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contest.lib.faults import Fault, lines_of
 from contest.lib.sheets import Limits, neutral, read_csv, write_csv
@@ -134,3 +138,31 @@ def test_beyond_the_most_shown_the_rest_is_counted():
 
     assert len(lines) == 4
     assert "2" in lines[-1]
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_bring_down_the_reading(data):
+    sheet = read_csv(data, required=AB)
+
+    assert sheet.rows or sheet.faults or data.strip() in (b"a,b", b"b,a")
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.text(
+                st.characters(exclude_categories=["Cs", "Cc", "Cf"], codec="utf-8")
+            ).map(str.strip),
+            min_size=2,
+            max_size=2,
+        ),
+        max_size=5,
+    )
+)
+def test_every_table_of_plain_text_survives_writing_and_reading(rows):
+    told = [row for row in rows if any(cell.strip() for cell in row)]
+
+    sheet = read_csv(write_csv(AB, rows), required=AB)
+
+    expected = [[unicodedata.normalize("NFC", cell) for cell in row] for row in told]
+    assert [[row["a"], row["b"]] for row in sheet.rows] == expected

@@ -1,7 +1,10 @@
+import json
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from contest.lib.faults import Faulty
 from contest.lib.models import AuditEvent
@@ -187,3 +190,21 @@ def test_a_retired_item_stays_retired_when_the_same_file_comes_again():
 
     assert report.counts["unchanged"] == 1
     assert Item.objects.get().state == Item.State.RETIRED
+
+
+def test_the_command_imports_tells_and_fails(tmp_path):
+    make_bank()
+    out, err = StringIO(), StringIO()
+    file = tmp_path / "items.csv"
+    file.write_bytes(items_csv(item_row("A-1")))
+
+    call_command("import_items", file, "--bank=b", "--approve", "--json", stdout=out)
+    bad = DATA / "bad-unknown-type.csv"
+    with pytest.raises(CommandError):
+        call_command("import_items", bad, "--bank=b", stderr=err)
+    with pytest.raises(CommandError):
+        call_command("import_items", file, "--bank=none")
+
+    assert json.loads(out.getvalue())["created"] == 1
+    assert "Dòng 3, cột type: " in err.getvalue()
+    assert Item.objects.count() == 1

@@ -2,6 +2,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizzes.formats import FORMATS, format_for
 from quizzes.formats.base import UnknownFormat
@@ -122,3 +124,16 @@ def test_the_format_follows_the_ending_or_is_named():
         format_for("bank.txt")
     with pytest.raises(UnknownFormat):
         format_for("bank.csv", "word")
+
+
+CELLS = st.lists(st.text(max_size=12), min_size=14, max_size=14)
+
+
+@given(st.lists(CELLS, max_size=3))
+def test_whatever_stands_in_the_cells_is_an_item_or_a_fault(rows):
+    head = (FILES / "mau.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    data = "\n".join([head, *(",".join(row) for row in rows)])
+
+    parsed = FORMATS["csv"].parse(data.encode("utf-8", "surrogatepass"))
+
+    assert parsed.items or parsed.faults
