@@ -38,7 +38,7 @@ OF_CRITERION = {
     ),
     "submitted_at": (Column("submitted_at", _("Nộp lúc"), "stamp"),),
     "started_at": (Column("started_at", _("Bắt đầu"), "stamp"),),
-    "registered_at": (Column("registered_at", _("Đăng ký"), "stamp"),),
+    "registered_at": (Column("registered_at", _("Đăng ký lúc"), "stamp"),),
     "attempts_used": (Column("attempts_used", _("Số lượt")),),
     "times_at_full": (Column("times_at_full", _("Lần đạt tối đa")),),
     "rounds_taken_part": (Column("rounds_taken_part", _("Số vòng")),),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from contest.lib.templatetags import wording
 from leaderboards.services import names
@@ -17,9 +17,9 @@ from leaderboards.wording_values import label_of, pair, written
 from quizzes.models import ContestUnit, Entrant, PaperSpec
 
 COUNTED = {
-    PaperSpec.Prediction.PERFECT_PEOPLE: gettext_lazy("người"),
-    PaperSpec.Prediction.PEOPLE: gettext_lazy("người"),
-    PaperSpec.Prediction.ATTEMPTS: gettext_lazy("lượt"),
+    PaperSpec.Prediction.PERFECT_PEOPLE: pgettext_lazy("counted", "người"),
+    PaperSpec.Prediction.PEOPLE: pgettext_lazy("counted", "người"),
+    PaperSpec.Prediction.ATTEMPTS: pgettext_lazy("counted", "lượt"),
 }
 COMPARISONS = {"before", "behind", "equal"}
 
@@ -279,14 +279,14 @@ def extended_sentence(params, context):
 
 def lot_sentence(params, context):
     return _(
-        "%(count)s bên đồng hạng đúng vạch giải: thứ tự do rút thăm theo hạt giống đã "
+        "%(count)s bên đồng hạng đúng vạch giải: thứ tự do bốc thăm theo chuỗi đã "
         "công bố, số thăm %(lot)s."
     ) % {"count": wording.number(params["with"]), "lot": params["lot"][:8]}
 
 
 def organiser_sentence(params, context):
     return _(
-        "%(count)s bên đồng hạng đúng vạch giải: Ban Tổ chức quyết định thứ tự, lý do: "
+        "%(count)s bên đồng hạng đúng vạch giải: ban tổ chức quyết định thứ tự, lý do: "
         "%(reason)s."
     ) % {"count": wording.number(params["with"]), "reason": params["reason"]}
 

@@ -78,7 +78,7 @@ def left_empty(told):
 
 def tie_awaits_decision(told):
     return (
-        _("%(list)s: giải %(prize)s chờ Ban Tổ chức quyết định giữa %(tied)s.") % told
+        _("%(list)s: giải %(prize)s chờ ban tổ chức quyết định giữa %(tied)s.") % told
     )
 
 

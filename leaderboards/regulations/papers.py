@@ -144,11 +144,14 @@ def attempts(document):
 
 def _limits(paper):
     limits = [PER[limit["per"]] % {"n": limit["n"]} for limit in paper["attempts"]]
-    said = _("nhiều nhất %(limits)s") % {"limits": listed(limits)}
+    if limits:
+        said = _("nhiều nhất %(limits)s") % {"limits": listed(limits)}
+    else:
+        said = _("không giới hạn số lượt")
     grace = _("câu trả lời gửi tới chậm không quá %(n)s giây sau hạn vẫn được nhận") % {
         "n": paper["grace_seconds"]
     }
-    return f"{said if limits else _('không giới hạn số lượt')}; {grace}."
+    return f"{said}; {grace}."
 
 
 def scoring(document):

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.decorators import action, display
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
@@ -237,7 +238,11 @@ class ItemAdmin(PortalAdmin):
             do=doing(approve_item, _("Đã duyệt câu hỏi."), by=request.user, now=now()),
         )
 
-    @action(description=_("Thôi dùng"), url_path="retire", permissions=["approve"])
+    @action(
+        description=pgettext_lazy("act", "Thôi dùng"),
+        url_path="retire",
+        permissions=["approve"],
+    )
     def retire(self, request, object_id):
         return self.act(
             request,

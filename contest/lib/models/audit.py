@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AuditEvent(models.Model):
@@ -22,7 +23,7 @@ class AuditEvent(models.Model):
         verbose_name=_("người thực hiện"),
     )
     action = models.CharField(_("việc"), max_length=60)
-    subject = models.CharField(_("đối tượng"), max_length=160)
+    subject = models.CharField(pgettext_lazy("audit", "đối tượng"), max_length=160)
     reason = models.TextField(_("lý do"), blank=True)
     change = models.JSONField(_("thay đổi"), default=dict, blank=True)
 
