@@ -10,13 +10,13 @@ ARGS ?=
 # With no DATA of the caller's own, a DATABASE_URL that happens to be set is not meant
 # for the demo; with one, the settings refuse the pair.
 ifeq ($(origin DATA),file)
-UNSET = env -u DATABASE_URL
+UNSET = -u DATABASE_URL
 endif
 
 .PHONY: demo test bench clean environment
 
 demo: environment
-	@$(UNSET) DATA="$(DATA)" .venv/bin/python manage.py demo --with-parent \
+	@exec env $(UNSET) DATA="$(DATA)" .venv/bin/python manage.py demo --with-parent \
 	  --port "$(PORT)" --scale "$(SCALE)" $(if $(filter-out 0,$(RESET)),--reset)
 
 test: environment
