@@ -12,7 +12,7 @@ from contest.lib.refusals import Refused
 from quizzes.models import Attempt, Contest, Correction, PaperSpec, Pool
 from quizzes.rules import limits as limit_rules
 from quizzes.services.allowances import Granted, granted_to, window_of
-from quizzes.services.pools import sealed_of, words_of
+from quizzes.services.pools import sealed_with, words_with
 
 PER = {
     "day": _("một ngày"),
@@ -67,15 +67,15 @@ def admit(entrant, round, history, now):
     """
     granted = granted_to(entrant, round, unit_id=entrant.unit_id)
     _check_window(round, granted, now)
-    pool_id = (
+    pool = (
         Pool.objects.filter(round=round, audience=entrant.audience_id)
-        .values_list("pk", flat=True)
+        .values_list("pk", "hash")
         .first()
     )
-    if pool_id is None:
+    if pool is None:
         raise NotOpen(why=NO_PAPER)
     _check_entry(entrant, now)
-    sealed = sealed_of(pool_id)
+    sealed = sealed_with(*pool)
     used = used_of(history, round, now)
     reached = limit_rules.reached(
         sealed["attempt_limits"], used=used, extra=granted.extra_attempts
@@ -84,7 +84,7 @@ def admit(entrant, round, history, now):
         raise LimitReached(n=reached.n, per=PER[reached.per])
     if any(a.round_id == round.pk and a.state == "open" for a in history):
         raise BeingSealed
-    return Admission(pool_id, sealed, granted)
+    return Admission(pool[0], sealed, granted)
 
 
 def limits_left(entrant, round, now):
@@ -113,11 +113,18 @@ def used_of(history, round, now):
 
 def items_met(history):
     """Return codes of the items that these attempts' papers asked."""
+    papers = [a for a in history if a.paper is not None]
+    if not papers:
+        return set()
+    hashes = dict(
+        Pool.objects.filter(pk__in={a.pool_id for a in papers}).values_list(
+            "pk", "hash"
+        )
+    )
     return {
-        words_of(attempt.pool_id)[drawn["item"]]["item"]
-        for attempt in history
-        if attempt.paper is not None
-        for drawn in attempt.paper
+        words_with(a.pool_id, hashes[a.pool_id])[drawn["item"]]["item"]
+        for a in papers
+        for drawn in a.paper
     }
 
 

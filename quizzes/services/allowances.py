@@ -197,15 +197,23 @@ def _move_open_attempts(allowance):
         for attempt in _open_attempts(allowance)
         if _is_for(allowance, attempt.entrant_id, attempt.unit_id, lineage)
     ]
-    known = {}
-    rows = []
-    for attempt in attempts:
-        if attempt.round_id not in known:
-            known[attempt.round_id] = allowances_for(attempt.round)
-        granted = add_up(
-            known[attempt.round_id], attempt.entrant_id, attempt.unit_id, lineage
+    rounds = {attempt.round_id: attempt.round for attempt in attempts}
+    granted_in = {pk: allowances_for(round) for pk, round in rounds.items()}
+    sealed = {pool: sealed_of(pool) for pool in {a.pool_id for a in attempts}}
+    rows = [
+        _moved(
+            attempt,
+            sealed[attempt.pool_id],
+            add_up(
+                granted_in[attempt.round_id],
+                attempt.entrant_id,
+                attempt.unit_id,
+                lineage,
+            ),
+            allowance.paused_ms,
         )
-        rows.append(_moved(attempt, granted, allowance.paused_ms))
+        for attempt in attempts
+    ]
     columns = ("deadline", "accepts_until", "paused_ms")
     return {"attempts": update_rows(Attempt, columns, rows)}
 
@@ -226,11 +234,9 @@ def _open_attempts(allowance):
     )
 
 
-def _moved(attempt, granted, paused_ms):
+def _moved(attempt, sealed, granted, paused_ms):
     """Return the row's new values; what was promised before is never taken back."""
-    limits = limits_of(
-        attempt.started_at, attempt.round, sealed_of(attempt.pool_id), granted
-    )
+    limits = limits_of(attempt.started_at, attempt.round, sealed, granted)
     return (
         attempt.pk,
         max(attempt.deadline, from_ms(limits.deadline)),

@@ -29,12 +29,14 @@ def _update(model, columns, rows, guard):
     fields = [model._meta.pk, *(model._meta.get_field(name) for name in columns)]
     names = [connection.ops.quote_name(field.column) for field in fields]
     places = "(" + ", ".join(["%s"] * len(fields)) + ")"
+    named = ", ".join(f"column{n} AS {name}" for n, name in enumerate(names, start=1))
     sets = ", ".join(f"{name} = v.{name}" for name in names[1:])
     table = connection.ops.quote_name(model._meta.db_table)
+    # Both databases call the columns of a list of values column1, column2...
     sql = (
-        f"WITH v ({', '.join(names)}) AS (VALUES {', '.join([places] * len(rows))}) "  # noqa: S608
-        f"UPDATE {table} AS t SET {sets} FROM v WHERE t.{names[0]} = v.{names[0]}"
-        + (f" AND {guard}" if guard else "")
+        f"UPDATE {table} AS t SET {sets} FROM (SELECT {named} FROM "  # noqa: S608
+        f"(VALUES {', '.join([places] * len(rows))}) AS w) AS v "
+        f"WHERE t.{names[0]} = v.{names[0]}" + (f" AND {guard}" if guard else "")
     )
     params = [
         value if type(value) is int else field.get_db_prep_save(value, connection)

@@ -124,21 +124,35 @@ def sealed_content(paper, items):
     } | {name: getattr(paper, name) for name in SETTINGS}
 
 
-@lru_cache(maxsize=64)
 def sealed_of(pool_id):
     """
-    Return a pool's sealed content; sealed once, it is kept in this process.
+    Return a pool's sealed content.
 
-    Holds no key: keys are read from their table each time. A result is shared; do not
-    change it.
+    Holds no key: keys are read from their table each time. The result is shared; do
+    not change it.
     """
-    return Pool.objects.values_list("sealed", flat=True).get(pk=pool_id)
+    return sealed_with(pool_id, _hash_of(pool_id))
+
+
+def words_of(pool_id):
+    """Map each version's uuid text to its sealed item; shared, do not change it."""
+    return words_with(pool_id, _hash_of(pool_id))
 
 
 @lru_cache(maxsize=64)
-def words_of(pool_id):
-    """Map each version's uuid text to its sealed item."""
-    return {item["version"]: item for item in sealed_of(pool_id)["items"]}
+def sealed_with(pool_id, hash):
+    """Return the content sealed under ``hash``, read once and kept in this process."""
+    return Pool.objects.values_list("sealed", flat=True).get(pk=pool_id, hash=hash)
+
+
+@lru_cache(maxsize=64)
+def words_with(pool_id, hash):
+    """Map versions to the items sealed under ``hash``, likewise kept."""
+    return {item["version"]: item for item in sealed_with(pool_id, hash)["items"]}
+
+
+def _hash_of(pool_id):
+    return Pool.objects.values_list("hash", flat=True).get(pk=pool_id)
 
 
 def _seal(paper, hands, now):

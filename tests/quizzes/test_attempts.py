@@ -436,7 +436,7 @@ def test_a_start_is_few_statements_however_many_attempts_came_before(
         attempt = start(entrant, round, NOON + minute * MINUTE).attempt
         submit(claim_of(attempt), now=NOON + (minute + 1) * MINUTE)
 
-    # Entrant, attempts, the round's lock, allowances, pool, corrections, insert;
-    # the savepoint of the test's own transaction makes two more.
-    with django_assert_num_queries(9):
+    # Entrant, attempts, the round's lock, allowances, pool, corrections, the hashes of
+    # earlier pools, insert; the savepoint of the test's transaction makes two more.
+    with django_assert_num_queries(10):
         start(entrant, round, NOON + 2 * 60 * MINUTE)

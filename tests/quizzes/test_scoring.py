@@ -81,7 +81,7 @@ def test_a_batch_is_one_update_however_many_rows(django_assert_num_queries):
         make_submitted({"1": ["ab"[n % 2]]}, pool)
     scoring.sealed_of(pool.pk)
 
-    with django_assert_num_queries(5) as captured:
+    with django_assert_num_queries(6) as captured:
         scoring.score_batch(10)
 
     written = [q["sql"] for q in captured if "UPDATE" in q["sql"] and "SET" in q["sql"]]
