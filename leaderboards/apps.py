@@ -1,7 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LeaderboardsConfig(AppConfig):
     name = "leaderboards"
-    verbose_name = "Kết quả và giải thưởng"
+    verbose_name = _("Kết quả và giải thưởng")
     default_auto_field = "django.db.models.BigAutoField"

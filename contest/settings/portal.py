@@ -11,6 +11,6 @@ PORTAL = {
     "organiser": text("PORTAL_ORGANISER", "UBND thành phố Huế"),
     "help_phone": HELP_PHONE,
     "help_phone_link": HELP_PHONE.replace(" ", ""),
-    "help_hours": text("HELP_HOURS", "7:00 đến 22:00 mỗi ngày"),
+    "help_hours": text("HELP_HOURS", "7:00 – 22:00"),
 }
 CSRF_FAILURE_VIEW = "contest.views.errors.csrf_failure"
