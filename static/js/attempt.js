@@ -3,7 +3,7 @@
 import { Flags } from "./flags.js";
 import { Paper } from "./paper.js";
 import { Saver } from "./saver.js";
-import { readTexts, sit } from "./sitting.js";
+import { readTexts, sit, stored } from "./sitting.js";
 
 const form = document.getElementById("paper");
 const texts = readTexts();
@@ -13,6 +13,7 @@ const saver = new Saver({
   url: form.dataset.url,
   token: form.dataset.token,
   seq: Number(form.dataset.seq),
+  stored: { responses: stored("responses"), prediction: paper.prediction },
   source: () => paper.content(),
 });
 
@@ -31,6 +32,7 @@ flags.onChange(() => paper.paint(flags));
 paper.paint(flags);
 paper.show(paper.current());
 paper.follow(location.hash);
+if (saver.isDirty) saver.changed();
 addEventListener("hashchange", () => paper.follow(location.hash));
 form.addEventListener("focusin", (event) => {
   const item = event.target.closest(".item");

@@ -1,15 +1,15 @@
 /* The check page: the prediction is saved as it is typed; submitting stays a plain form. */
 
 import { Saver } from "./saver.js";
-import { readTexts, sit } from "./sitting.js";
+import { readTexts, sit, stored } from "./sitting.js";
 
 const form = document.getElementById("check");
 const texts = readTexts();
 const field = document.getElementById("prediction");
-const stored = JSON.parse(document.getElementById("responses").textContent);
+const responses = stored("responses");
 
-function prediction() {
-  const digits = (field?.value ?? "").replace(/[\s.,]/g, "");
+function prediction(text) {
+  const digits = text.replace(/[\s.,]/g, "");
   return /^\d{1,9}$/.test(digits) ? Number(digits) : null;
 }
 
@@ -17,7 +17,8 @@ const saver = new Saver({
   url: form.dataset.url,
   token: form.dataset.token,
   seq: Number(form.dataset.seq),
-  source: () => ({ responses: stored, prediction: prediction() }),
+  stored: { responses, prediction: prediction(field?.defaultValue ?? "") },
+  source: () => ({ responses, prediction: prediction(field?.value ?? "") }),
 });
 
 sit({

@@ -1,6 +1,7 @@
 /* Saves the whole map of answers with a growing number, one request at a time.
 
-   The source is asked for the content at the moment of sending, so a newer choice never
+   ``stored`` is what the server held when it wrote the page: what was chosen before this
+   script ran is sent like any other choice. The source is asked for the content at the moment of sending, so a newer choice never
    waits behind an older one. A content that was sent and not acknowledged keeps its
    number, so that the server knows a repeat. An outbox kept on the device would wrap
    `source` and listen to the same events. */
@@ -13,10 +14,10 @@ const LONGEST_RETRY_MS = 20000;
 const FINAL = { 401: "signed-out", 403: "signed-out", 404: "signed-out" };
 
 export class Saver extends EventTarget {
-  constructor({ url, token, seq, source }) {
+  constructor({ url, token, seq, stored, source }) {
     super();
     Object.assign(this, { url, token, seq, source });
-    this.acknowledged = JSON.stringify(source());
+    this.acknowledged = JSON.stringify(stored);
     this.sent = null;
     this.failures = 0;
     this.isSending = false;

@@ -9,6 +9,11 @@ export function readTexts() {
   return { ...document.getElementById("texts").dataset };
 }
 
+/** What the server wrote into the page as JSON, under an id. */
+export function stored(id) {
+  return JSON.parse(document.getElementById(id).textContent);
+}
+
 /** Wire a saver to the page; ``lock`` closes the fields when nothing more is taken. */
 export function sit({ saver, texts, receipt, lock }) {
   const state = new SavingState(document.getElementById("saving"), texts);

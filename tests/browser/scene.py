@@ -104,14 +104,19 @@ NAMES = (
 )
 
 
-def question_rows(count):
-    """The first ``count`` questions of the Huế bank, as dictionaries."""
+PAPER = {"single": 11, "true_false": 1, "multiple": 3}
+
+
+def paper_rows(number):
+    """The questions of paper ``number`` (0, 1) of the Huế bank, single ones first."""
     path = Path(settings.BASE_DIR) / "data" / "hue" / "questions.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    several = [row for row in rows if row["type"] == "multiple"]
-    single = [row for row in rows if row["type"] != "multiple"]
-    return [*single[: count - 3], *several[:3]]
+    chosen = []
+    for kind, count in PAPER.items():
+        fitting = [row for row in rows if row["type"] == kind]
+        chosen += fitting[number * count : (number + 1) * count]
+    return chosen
 
 
 def give_words(item, row):
@@ -135,14 +140,16 @@ def make_round_with_pool(contest, audience, number, opens_at, words, **fields):
         contest, number, opens_at=opens_at, closes_at=opens_at + 7 * DAY, **fields
     )
     bank = make_bank()
-    for row in words:
-        give_words(make_item(bank), row)
+    for place, row in enumerate(words):
+        give_words(make_item(bank, f"cau-{place:02}"), row)
     paper = make_paper(
         round,
         audience,
         bank=bank,
         items=len(words),
         minutes=20,
+        blueprint=[],
+        shuffle_items=False,
         show_keys="after_round",
         prediction="perfect_people",
         prediction_prompt=PROMPT,
@@ -184,7 +191,6 @@ def sat(entrant, pool, *, wrong):
 def set_scene():
     """Everything the browser tests look at; the people sign in with ``PASSWORD``."""
     now = clock.now()
-    words = question_rows(30)
     contest = make_contest(
         "hoi-thi-thu",
         title="Hội thi trực tuyến tìm hiểu công tác cải cách hành chính thành phố Thử",
@@ -203,8 +209,8 @@ def set_scene():
         counts_for_unit=False,
         min_age=18,
     )
-    first = make_round_with_pool(contest, audience, 1, now - 9 * DAY, words[:15])
-    second = make_round_with_pool(contest, audience, 2, now - 2 * DAY, words[15:])
+    first = make_round_with_pool(contest, audience, 1, now - 9 * DAY, paper_rows(0))
+    second = make_round_with_pool(contest, audience, 2, now - 2 * DAY, paper_rows(1))
     for number in (3, 4):
         opens = now + (7 * number - 16) * DAY
         make_round(contest, number, opens_at=opens, closes_at=opens + 7 * DAY)

@@ -58,6 +58,21 @@ def test_an_answer_is_saved_and_the_tick_comes_after_the_server(sitting):
     assert page.said == []
 
 
+def test_what_was_chosen_before_the_script_ran_is_saved_too(sitting):
+    page = sitting()
+    page.route("**/js/attempt.js", lambda route: late(page, route))
+    page.reload(wait_until="commit")
+    page.locator("#cau-1 .option").first.click()
+    saved(page)
+
+    assert attempt_of(page).responses == {"1": ["a"]}
+
+
+def late(page, route):
+    page.wait_for_timeout(1000)
+    route.continue_()
+
+
 def test_one_item_a_screen_and_the_bar_moves_between_them(sitting):
     page = sitting()
 
