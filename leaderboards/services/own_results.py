@@ -14,7 +14,7 @@ from quizzes.models import Attempt, ItemVersion, PaperSpec, Round
 from quizzes.rules import scoring
 from quizzes.services import admission, keys, overview
 from quizzes.services.answer_sheets import Line, sheet_of
-from quizzes.services.pools import sealed_of
+from quizzes.services.pools import sealed_for
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def reviews_of(attempt, now):
     visible = keys.visible_keys(attempt, now)
     if not visible:
         return []
-    method = sealed_of(attempt.pool_id)["multiple_scoring"]
+    method = sealed_for(attempt)["multiple_scoring"]
     topics = dict(
         ItemVersion.objects.filter(uuid__in=visible).values_list(
             "uuid", "item__topic__name"

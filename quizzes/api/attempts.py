@@ -104,5 +104,6 @@ class AttemptDetail(PersonalView):
 
 def own_attempt(request, uuid):
     """The caller's attempt, or ``Http404``."""
-    attempts = Attempt.objects.of(request.user).select_related("round__contest")
+    attempts = Attempt.objects.of(request.user).defer("pool__sealed")
+    attempts = attempts.select_related("round__contest", "pool")
     return get_object_or_404(attempts, uuid=uuid)

@@ -6,7 +6,7 @@ no token tells anything of the bank's order.
 """
 
 from quizzes.rules.scoring import LETTERS
-from quizzes.services.pools import words_of
+from quizzes.services.pools import words_for
 
 
 def paper_for(attempt):
@@ -15,7 +15,7 @@ def paper_for(attempt):
 
     ``[{"token": "1", "stem", "type", "options": [{"token": "a", "text"}]}]``
     """
-    words = words_of(attempt.pool_id)
+    words = words_for(attempt)
     return [
         _item(str(number), words[drawn["item"]], drawn["options"])
         for number, drawn in enumerate(attempt.paper, start=1)

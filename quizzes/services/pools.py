@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contest.lib import audit
 from contest.lib.refusals import Refused
-from quizzes.models import Item, KeySheet, Pool, PoolItem, Round
+from quizzes.models import Attempt, Item, KeySheet, Pool, PoolItem, Round
 from quizzes.rules import drawing
 from quizzes.rules.sealing import digest
 from quizzes.services import keys
@@ -134,9 +134,14 @@ def sealed_of(pool_id):
     return sealed_with(pool_id, _hash_of(pool_id))
 
 
-def words_of(pool_id):
-    """Map each version's uuid text to its sealed item; shared, do not change it."""
-    return words_with(pool_id, _hash_of(pool_id))
+def sealed_for(attempt):
+    """Return the content that an attempt's paper was drawn from; see ``sealed_of``."""
+    return sealed_with(attempt.pool_id, _pool_of(attempt).hash)
+
+
+def words_for(attempt):
+    """Map versions to sealed items of the attempt's pool; shared, do not change it."""
+    return words_with(attempt.pool_id, _pool_of(attempt).hash)
 
 
 @lru_cache(maxsize=64)
@@ -149,6 +154,13 @@ def sealed_with(pool_id, hash):
 def words_with(pool_id, hash):
     """Map versions to the items sealed under ``hash``, likewise kept."""
     return {item["version"]: item for item in sealed_with(pool_id, hash)["items"]}
+
+
+def _pool_of(attempt):
+    """Return the attempt's pool, read once for this instance and without its bulk."""
+    if not Attempt.pool.is_cached(attempt):
+        attempt.pool = Pool.objects.defer("sealed").get(pk=attempt.pool_id)
+    return attempt.pool
 
 
 def _hash_of(pool_id):

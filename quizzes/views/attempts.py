@@ -75,7 +75,8 @@ def own_attempt(request, uuid):
     return get_object_or_404(
         Attempt.objects.of(request.user)
         .made_here()
-        .select_related("round__contest", "audience", "entrant__person", "unit"),
+        .select_related("round__contest", "audience", "entrant__person", "unit", "pool")
+        .defer("pool__sealed"),
         uuid=uuid,
     )
 
