@@ -2,11 +2,18 @@
 
 import os
 
+import pytest
 from hypothesis import settings
 
 # A machine under load is slow, not wrong; a failure must repeat.
 settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Browsers come last: their driver leaves an event loop running in the thread."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
 
 
 def pytest_sessionfinish(session):

@@ -150,9 +150,7 @@ def _refuse_missing(names, required):
     missing = [name for name in required if name not in names]
     if missing and len(names) == 1 and re.search(r"[;\t]", names[0]):
         raise _Unreadable(
-            _(
-                "Không tìm thấy các cột bắt buộc: cột không cách bằng dấu phẩy."
-            ),
+            _("Không tìm thấy các cột bắt buộc: cột không cách bằng dấu phẩy."),
             _("Lưu lại tệp dưới dạng %(kind)s, cách cột bằng dấu phẩy.")
             % {"kind": CSV_UTF8},
             row=1,
