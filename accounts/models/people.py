@@ -3,6 +3,7 @@ import uuid
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contest.lib.text import name_sort_key, search_key, tidy
 
@@ -30,7 +31,7 @@ class User(AbstractUser):
 
     class Meta:
         verbose_name = _("tài khoản")
-        verbose_name_plural = _("tài khoản")
+        verbose_name_plural = pgettext_lazy("plural", "tài khoản")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(phone__isnull=True)
@@ -82,7 +83,7 @@ class Person(models.Model):
 
     class Meta:
         verbose_name = _("người")
-        verbose_name_plural = _("người")
+        verbose_name_plural = pgettext_lazy("plural", "người")
         ordering = ["sort_name", "id"]
 
     def __str__(self):

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models.people import Person
 
@@ -30,7 +31,7 @@ class Consent(models.Model):
 
     class Meta:
         verbose_name = _("sự đồng ý")
-        verbose_name_plural = _("sự đồng ý")
+        verbose_name_plural = pgettext_lazy("plural", "sự đồng ý")
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "purpose"],

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models.people import Person
 from accounts.models.units import Unit
@@ -19,7 +20,7 @@ class Roster(models.Model):
 
     class Meta:
         verbose_name = _("danh sách nhân sự")
-        verbose_name_plural = _("danh sách nhân sự")
+        verbose_name_plural = pgettext_lazy("plural", "danh sách nhân sự")
         ordering = ["-declared_on"]
         constraints = [
             models.UniqueConstraint(
@@ -55,7 +56,7 @@ class RosterEntry(models.Model):
 
     class Meta:
         verbose_name = _("dòng danh sách")
-        verbose_name_plural = _("dòng danh sách")
+        verbose_name_plural = pgettext_lazy("plural", "dòng danh sách")
         constraints = [
             models.UniqueConstraint(
                 fields=["roster", "employee_code"], name="roster_entry_code_once"

@@ -2,6 +2,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contest.lib.text import search_key, sort_key, tidy
 
@@ -72,7 +73,7 @@ class Unit(models.Model):
 
     class Meta:
         verbose_name = _("đơn vị")
-        verbose_name_plural = _("đơn vị")
+        verbose_name_plural = pgettext_lazy("plural", "đơn vị")
         ordering = ["sort_name", "id"]
         constraints = [
             models.CheckConstraint(
@@ -127,7 +128,7 @@ class UnitAlias(models.Model):
 
     class Meta:
         verbose_name = _("tên gọi khác")
-        verbose_name_plural = _("tên gọi khác")
+        verbose_name_plural = pgettext_lazy("plural", "tên gọi khác")
 
     def __str__(self):
         return self.text

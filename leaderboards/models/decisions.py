@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leaderboards.models.rankings import Ranking
 from leaderboards.models.schemes import Scheme
@@ -65,7 +66,7 @@ class PrizeDecision(models.Model):
 
     class Meta:
         verbose_name = _("quyết định về giải")
-        verbose_name_plural = _("quyết định về giải")
+        verbose_name_plural = pgettext_lazy("plural", "quyết định về giải")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(reason=""), name="prize_decision_has_a_reason"

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leaderboards.models.results import Award
 
@@ -21,7 +22,7 @@ class Certificate(models.Model):
 
     class Meta:
         verbose_name = _("giấy chứng nhận")
-        verbose_name_plural = _("giấy chứng nhận")
+        verbose_name_plural = pgettext_lazy("plural", "giấy chứng nhận")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(revoked_at__isnull=True)

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Scope(models.TextChoices):
@@ -29,7 +30,7 @@ class Ranking(models.Model):
 
     class Meta:
         verbose_name = _("bảng xếp hạng cá nhân")
-        verbose_name_plural = _("bảng xếp hạng cá nhân")
+        verbose_name_plural = pgettext_lazy("plural", "bảng xếp hạng cá nhân")
         ordering = ["contest", "order", "id"]
         constraints = [
             models.UniqueConstraint(

@@ -3,6 +3,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leaderboards.models.rankings import Ranking
 from leaderboards.models.schemes import Scheme
@@ -82,7 +83,7 @@ class Standing(models.Model):
 
     class Meta:
         verbose_name = _("thứ hạng")
-        verbose_name_plural = _("thứ hạng")
+        verbose_name_plural = pgettext_lazy("plural", "thứ hạng")
         ordering = ["tally", "ranking", "group", "position"]
         constraints = [
             models.UniqueConstraint(
@@ -141,7 +142,7 @@ class UnitResult(models.Model):
 
     class Meta:
         verbose_name = _("kết quả đơn vị")
-        verbose_name_plural = _("kết quả đơn vị")
+        verbose_name_plural = pgettext_lazy("plural", "kết quả đơn vị")
         ordering = ["tally", "scheme", "bloc__order", "position"]
         constraints = [
             models.UniqueConstraint(
@@ -230,7 +231,7 @@ class Award(models.Model):
 
     class Meta:
         verbose_name = _("giải thưởng")
-        verbose_name_plural = _("giải thưởng")
+        verbose_name_plural = pgettext_lazy("plural", "giải thưởng")
         ordering = ["tally", "order"]
         constraints = [
             models.UniqueConstraint(fields=["tally", "order"], name="award_order_once"),

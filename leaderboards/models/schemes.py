@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leaderboards.models.rankings import Scope
 
@@ -27,7 +28,7 @@ class Scheme(models.Model):
 
     class Meta:
         verbose_name = _("bảng xếp hạng tập thể")
-        verbose_name_plural = _("bảng xếp hạng tập thể")
+        verbose_name_plural = pgettext_lazy("plural", "bảng xếp hạng tập thể")
         ordering = ["contest", "order", "id"]
         constraints = [
             models.UniqueConstraint(
@@ -82,7 +83,7 @@ class ExternalPoint(models.Model):
 
     class Meta:
         verbose_name = _("điểm chấm ngoài")
-        verbose_name_plural = _("điểm chấm ngoài")
+        verbose_name_plural = pgettext_lazy("plural", "điểm chấm ngoài")
         constraints = [
             models.UniqueConstraint(
                 fields=["code", "contest_unit"], name="external_point_once_per_unit"

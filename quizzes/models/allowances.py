@@ -2,6 +2,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from quizzes.models.contests import Contest, Round
 from quizzes.models.entrants import Entrant
@@ -69,7 +70,7 @@ class Allowance(models.Model):
 
     class Meta:
         verbose_name = _("gia hạn")
-        verbose_name_plural = _("gia hạn")
+        verbose_name_plural = pgettext_lazy("plural", "gia hạn")
         ordering = ["-granted_at", "-id"]
         constraints = [
             models.CheckConstraint(

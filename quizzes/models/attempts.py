@@ -3,6 +3,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from quizzes.models.contests import Audience, Round
 from quizzes.models.entrants import Entrant
@@ -145,7 +146,7 @@ class Attempt(models.Model):
 
     class Meta:
         verbose_name = _("bài thi")
-        verbose_name_plural = _("bài thi")
+        verbose_name_plural = pgettext_lazy("plural", "bài thi")
         ordering = ["-started_at", "-id"]
         indexes = [
             models.Index(

@@ -2,6 +2,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Difficulty(models.TextChoices):
@@ -18,7 +19,7 @@ class Bank(models.Model):
 
     class Meta:
         verbose_name = _("ngân hàng câu hỏi")
-        verbose_name_plural = _("ngân hàng câu hỏi")
+        verbose_name_plural = pgettext_lazy("plural", "ngân hàng câu hỏi")
         ordering = ["title", "id"]
 
     def __str__(self):
@@ -40,7 +41,7 @@ class Topic(models.Model):
 
     class Meta:
         verbose_name = _("chủ đề")
-        verbose_name_plural = _("chủ đề")
+        verbose_name_plural = pgettext_lazy("plural", "chủ đề")
         ordering = ["order", "id"]
         constraints = [
             models.UniqueConstraint(
@@ -102,7 +103,7 @@ class Item(models.Model):
 
     class Meta:
         verbose_name = _("câu hỏi")
-        verbose_name_plural = _("câu hỏi")
+        verbose_name_plural = pgettext_lazy("plural", "câu hỏi")
         ordering = ["bank", "code"]
         constraints = [
             models.UniqueConstraint(
@@ -147,7 +148,7 @@ class ItemVersion(models.Model):
 
     class Meta:
         verbose_name = _("phiên bản câu hỏi")
-        verbose_name_plural = _("phiên bản câu hỏi")
+        verbose_name_plural = pgettext_lazy("plural", "phiên bản câu hỏi")
         ordering = ["item", "-number"]
         constraints = [
             models.UniqueConstraint(
@@ -183,7 +184,7 @@ class ItemKey(models.Model):
 
     class Meta:
         verbose_name = _("đáp án")
-        verbose_name_plural = _("đáp án")
+        verbose_name_plural = pgettext_lazy("plural", "đáp án")
 
     def __str__(self):
         return str(self.version)

@@ -2,6 +2,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from quizzes.models.contests import Audience, Contest, Round
 
@@ -21,7 +22,7 @@ class Bloc(models.Model):
 
     class Meta:
         verbose_name = _("khối")
-        verbose_name_plural = _("khối")
+        verbose_name_plural = pgettext_lazy("plural", "khối")
         ordering = ["order", "id"]
         constraints = [
             models.UniqueConstraint(
@@ -66,7 +67,7 @@ class ContestUnit(models.Model):
 
     class Meta:
         verbose_name = _("đơn vị dự thi")
-        verbose_name_plural = _("đơn vị dự thi")
+        verbose_name_plural = pgettext_lazy("plural", "đơn vị dự thi")
         ordering = ["bloc__order", "unit__sort_name", "id"]
         constraints = [
             models.UniqueConstraint(
@@ -127,7 +128,7 @@ class Headcount(models.Model):
 
     class Meta:
         verbose_name = _("số người của đơn vị")
-        verbose_name_plural = _("số người của đơn vị")
+        verbose_name_plural = pgettext_lazy("plural", "số người của đơn vị")
         constraints = [
             models.UniqueConstraint(
                 fields=["contest_unit", "round", "audience", "category"],

@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 LARGEST_PREDICTION = 2_147_483_647
 
@@ -90,7 +91,7 @@ class Contest(models.Model):
 
     class Meta:
         verbose_name = _("hội thi")
-        verbose_name_plural = _("hội thi")
+        verbose_name_plural = pgettext_lazy("plural", "hội thi")
         ordering = ["-created_at", "-id"]
 
     def __str__(self):
@@ -141,7 +142,7 @@ class Audience(models.Model):
 
     class Meta:
         verbose_name = _("đối tượng dự thi")
-        verbose_name_plural = _("đối tượng dự thi")
+        verbose_name_plural = pgettext_lazy("plural", "đối tượng dự thi")
         ordering = ["order", "id"]
         constraints = [
             models.UniqueConstraint(
@@ -206,7 +207,7 @@ class Round(models.Model):
 
     class Meta:
         verbose_name = _("vòng thi")
-        verbose_name_plural = _("vòng thi")
+        verbose_name_plural = pgettext_lazy("plural", "vòng thi")
         ordering = ["contest", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -342,7 +343,7 @@ class PaperSpec(models.Model):
 
     class Meta:
         verbose_name = _("đề của vòng")
-        verbose_name_plural = _("đề của vòng")
+        verbose_name_plural = pgettext_lazy("plural", "đề của vòng")
         ordering = ["round", "audience__order", "id"]
         constraints = [
             models.UniqueConstraint(

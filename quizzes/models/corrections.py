@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from quizzes.models.attempts import Attempt
 from quizzes.models.contests import Audience, Contest
@@ -104,7 +105,7 @@ class Correction(models.Model):
 
     class Meta:
         verbose_name = _("đính chính")
-        verbose_name_plural = _("đính chính")
+        verbose_name_plural = pgettext_lazy("plural", "đính chính")
         ordering = ["-proposed_at", "-id"]
         constraints = [
             models.CheckConstraint(

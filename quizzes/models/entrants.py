@@ -2,6 +2,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from quizzes.models.contests import Audience, Contest
 
@@ -58,7 +59,7 @@ class Entrant(models.Model):
 
     class Meta:
         verbose_name = _("người dự thi")
-        verbose_name_plural = _("người dự thi")
+        verbose_name_plural = pgettext_lazy("plural", "người dự thi")
         constraints = [
             models.UniqueConstraint(
                 fields=["contest", "person"], name="entrant_once_per_contest"

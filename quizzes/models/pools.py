@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from quizzes.models.bank import ItemVersion
 from quizzes.models.contests import Audience, Round
@@ -50,7 +51,7 @@ class Pool(models.Model):
 
     class Meta:
         verbose_name = _("đề đã niêm phong")
-        verbose_name_plural = _("đề đã niêm phong")
+        verbose_name_plural = pgettext_lazy("plural", "đề đã niêm phong")
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "audience"], name="pool_once_per_round_and_audience"
@@ -117,7 +118,7 @@ class KeySheet(models.Model):
 
     class Meta:
         verbose_name = _("bảng đáp án")
-        verbose_name_plural = _("bảng đáp án")
+        verbose_name_plural = pgettext_lazy("plural", "bảng đáp án")
         ordering = ["pool", "-version"]
         constraints = [
             models.UniqueConstraint(

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from quizzes.models.contests import Contest
 
@@ -41,7 +42,7 @@ class Role(models.Model):
 
     class Meta:
         verbose_name = _("vai trò trong hội thi")
-        verbose_name_plural = _("vai trò trong hội thi")
+        verbose_name_plural = pgettext_lazy("plural", "vai trò trong hội thi")
         constraints = [
             models.UniqueConstraint(
                 fields=["contest", "user", "kind", "unit"], name="role_once_per_unit"
