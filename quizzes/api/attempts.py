@@ -30,7 +30,11 @@ class AttemptSerializer(serializers.Serializer):
 
     uuid = serializers.UUIDField()
     token = serializers.CharField(
-        allow_null=True, help_text="Send it back as X-Attempt-Token."
+        allow_null=True,
+        help_text=(
+            "The hold on the attempt: send it back as X-Attempt-Token. "
+            "Only starting or taking over gives one."
+        ),
     )
     round = serializers.UUIDField()
     number = serializers.IntegerField()
@@ -47,15 +51,14 @@ class AttemptSerializer(serializers.Serializer):
     prediction = serializers.IntegerField(allow_null=True)
 
 
-def shown(attempt, now):
-    """The attempt's data; one made elsewhere has neither items nor a token."""
+def shown(attempt, now, token=None):
+    """The attempt's data; one made elsewhere has no items."""
     columns = ("uuid", "number", "state", "started_at", "deadline", "submitted_at")
     columns += ("seq", "responses", "prediction")
-    is_ours = attempt.paper is not None
     data = {name: getattr(attempt, name) for name in columns} | {
         "round": attempt.round.uuid,
-        "token": claims.token_of(attempt) if is_ours else None,
-        "items": paper_for(attempt) if is_ours else [],
+        "token": token,
+        "items": paper_for(attempt) if attempt.paper is not None else [],
         "server_time": now,
     }
     return AttemptSerializer(data).data
@@ -89,12 +92,17 @@ class StartAttempt(PersonalView):
         except Entrant.DoesNotExist:
             raise NotEligible from None
         started = attempts.start(entrant, round, request.now)
+        token = claims.token_of(started.attempt)
         code = status.HTTP_201_CREATED if started.is_new else status.HTTP_200_OK
-        return Response(shown(started.attempt, request.now), status=code)
+        return Response(shown(started.attempt, request.now, token), status=code)
 
 
 class AttemptDetail(PersonalView):
-    """One's own attempt as the server holds it; reading takes nothing over."""
+    """
+    One's own attempt as the server holds it; reading takes nothing over.
+
+    So it gives no token: a device that lost its hold must start again to write.
+    """
 
     @extend_schema(responses={200: AttemptSerializer, **documented(401, 404)})
     def get(self, request, uuid):
