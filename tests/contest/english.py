@@ -63,10 +63,11 @@ def make_english_contest():
         "english", title="A contest", short_title="Contest", organiser="The city"
     )
     audience = make_audience(contest, "officials", name="Officials", min_age=18)
+    user = make_user("an", password="a long pass phrase", first_name="An")
     entrant = make_entrant(
         audience=audience,
         unit=make_unit("office", "The office"),
-        person=make_person("An Binh", user=make_user("an", first_name="An")),
+        person=make_person("An Binh", user=user),
     )
     closed, opened = make_attempts(entrant)
     return SimpleNamespace(
