@@ -148,7 +148,7 @@ class RowReader:
             raise Spoiled(
                 "unit",
                 _("Không có đơn vị mã “%(code)s”.") % {"code": code[:60]},
-                _("Sửa mã, hoặc nhập đơn vị bằng import_units trước."),
+                _("Sửa mã, hoặc nhập đơn vị trước bằng import_units."),
             )
         unit = self.units[code]
         if audience.counts_for_unit and unit not in self.reporting:
