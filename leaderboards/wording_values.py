@@ -42,6 +42,8 @@ LABELS = {
     "steadiness": gettext_lazy("độ đều giữa các vòng"),
     "compulsory": gettext_lazy("tỷ lệ người bắt buộc đã thi"),
 }
+# The columns whose name is not their criterion's.
+COLUMN_OF = {"duration": "duration_ms", "age": "birth"}
 RATIOS = {"rate", "perfect_share", "share_above", "steadiness", "compulsory"}
 MOMENTS = {"submitted_at", "started_at", "registered_at"}
 DURATIONS = {"duration_ms", "total_duration"}
@@ -73,7 +75,9 @@ def pair(column, a, b, *, kinds, counted="", most=None):
 
 
 def written(kind, value, decimals=1, *, counted="", most=None):
-    """One value of a kind; absent is said so."""
+    """One value of a kind; absent is said so. A birth date is in no result."""
+    if kind == "birth":
+        return _("(không công bố ngày sinh)")
     if value is None:
         return _("không có")
     if kind in MOMENTS:
@@ -86,8 +90,6 @@ def written(kind, value, decimals=1, *, counted="", most=None):
         return number(Fraction(str(value)), decimals)
     if kind == "prediction_distance":
         return f"{wording.number(value)} {counted}".strip()
-    if kind == "birth":
-        return _("(không công bố ngày sinh)")
     if kind == "lot":
         return value[: 7 + decimals]
     if kind in RATIOS:

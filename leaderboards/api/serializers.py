@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from leaderboards import wording
 from quizzes.api.serializers import CodeNameSerializer
 
 
@@ -104,6 +105,12 @@ class StandingSerializer(serializers.Serializer):
     prediction_distance = NumberFact("prediction_distance")
     duration_ms = NumberFact("duration_ms")
     submitted_at = MomentFact("submitted_at")
+    explanation = serializers.SerializerMethodField(
+        help_text="Why it stands behind the row above, in words; empty for the first."
+    )
+
+    def get_explanation(self, row) -> str:
+        return wording.standing(row, self.context["contexts"])
 
 
 class AwardSerializer(serializers.Serializer):
@@ -175,6 +182,15 @@ class UnitResultSerializer(serializers.Serializer):
     components = ComponentsFact("components")
     gates = GatesFact("gates")
 
+    explanation = serializers.SerializerMethodField(
+        help_text="Gates and the comparison with the unit above, in words."
+    )
+
     @extend_schema_field(serializers.CharField(allow_null=True))
     def get_points(self, row):
         return row.points or None
+
+    def get_explanation(self, row) -> list[str]:
+        if row.scheme is None:
+            return []
+        return wording.unit_result(row, self.context["contexts"])

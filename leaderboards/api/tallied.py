@@ -8,6 +8,7 @@ from contest.lib.api.views import PublicView
 from leaderboards.api.serializers import TallySerializer
 from leaderboards.models import Tally
 from leaderboards.services import names
+from leaderboards.wording import Contexts
 from quizzes.models import Contest, Round
 
 
@@ -46,7 +47,8 @@ class TalliedList(PublicView, ListAPIView):
         return rows
 
     def get_serializer_context(self):
-        return {**super().get_serializer_context(), "names": self.names}
+        told = {"names": self.names, "contexts": Contexts(self.tally)}
+        return {**super().get_serializer_context(), **told}
 
 
 def names_in(rows):

@@ -38,6 +38,10 @@ class Criterion:
     def value(self, facts: Facts) -> Value:
         return getattr(facts, self.fact)
 
+    def shown(self, facts: Facts) -> Value:
+        """The value as standings and reasons carry it."""
+        return self.value(facts)
+
     def key(self, facts: Facts) -> int:
         value = self.value(facts)
         return LAST if value is None else self.sign * int(value)
@@ -171,7 +175,8 @@ class RoundsTakenPart(Criterion):
 class Age(Criterion):
     """Ascending is the youngest first (youngest winner, Ministry of Culture 2024).
 
-    To the day, whoever gave only a year of birth has no value.
+    To the day, whoever gave only a year of birth has no value. What is compared stays
+    in the inputs: no result carries a birth date.
     """
 
     code = "age"
@@ -188,6 +193,9 @@ class Age(Criterion):
         if self.by_year:
             return birth // 10_000
         return birth if birth % 10_000 else None
+
+    def shown(self, facts: Facts) -> None:
+        return None
 
     def key(self, facts: Facts) -> int:
         value = self.value(facts)
@@ -260,6 +268,6 @@ def compared(
     """The first criterion that parts two rows: its index and ``[code, a, b]``."""
     for index, criterion in enumerate(chain):
         if criterion.key(better) != criterion.key(worse):
-            values = criterion.value(better), criterion.value(worse)
+            values = criterion.shown(better), criterion.shown(worse)
             return index, [criterion.code, *values]
     return None

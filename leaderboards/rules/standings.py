@@ -68,7 +68,7 @@ class Listing:
                 facts.audience,
                 facts.unit,
                 *(getattr(facts, name) for name in BASE),
-                *(criterion.value(facts) for criterion in extra),
+                *(criterion.shown(facts) for criterion in extra),
                 reason,
             )
             above = facts
@@ -85,9 +85,9 @@ class Listing:
             parted[1][0],
             self.chain[parted[0]].column,
         )
-        params["a"] = self.chain[parted[0]].value(mine)
-        params["b"] = self.chain[parted[0]].value(theirs)
-        params["equal"] = [[c.column, c.value(mine)] for c in self.chain[: parted[0]]]
+        params["a"] = self.chain[parted[0]].shown(mine)
+        params["b"] = self.chain[parted[0]].shown(theirs)
+        params["equal"] = [[c.column, c.shown(mine)] for c in self.chain[: parted[0]]]
         params["max_score"] = mine.max_score
         return Reason("before" if index < other else "behind", params)
 

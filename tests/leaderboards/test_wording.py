@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from leaderboards import wording, wording_notes
+from leaderboards import wording, wording_notes, wording_reasons
 from leaderboards.models import Award, Standing, UnitResult
 from leaderboards.rules.tally import compute
 from leaderboards.services import tallies
@@ -41,9 +41,10 @@ def test_an_award_is_explained_by_the_comparison_with_the_next():
         "Xếp trên Nguyễn Thị Thử (hạng 2): bằng điểm 15/15; "
         "dự đoán lệch 3 người, so với 11 người.",
     ]
+    contexts = wording.Contexts(tally)
     first, second = Standing.objects.filter(tally=tally).order_by("position")
-    assert wording.standing(first) == ""
-    assert wording.standing(second) == (
+    assert wording.standing(first, contexts) == ""
+    assert wording.standing(second, contexts) == (
         "Xếp sau hàng trên: dự đoán lệch 11 người, hàng trên 3 người."
     )
     assert wording.near_misses(tally)[0]["sentences"] == [
@@ -74,14 +75,16 @@ def test_units_are_explained_with_gates_and_percentages():
         for n in range(15 if people == 16 else people - 1):
             take_part(round, f"{name}{n}", unit=unit)
 
-    tallies.compute(round.contest, round, now=LATER)
+    contexts = wording.Contexts(tallies.compute(round.contest, round, now=LATER))
 
     first = UnitResult.objects.get(position=1)
-    assert wording.unit_result(first) == [
+    assert wording.unit_result(first, contexts) == [
         f"Đạt điều kiện tỷ lệ tham gia: 93,8{NBSP}%, yêu cầu 50,0{NBSP}%."
     ]
     second = UnitResult.objects.get(position=2)
-    assert "tổng điểm 26,67, hàng trên 37,50" in wording.unit_result(second)[1]
+    assert (
+        "tổng điểm 26,67, hàng trên 37,50" in wording.unit_result(second, contexts)[1]
+    )
     award = Award.objects.get(scheme__isnull=False)
     assert "tổng điểm 37,50, so với 26,67" in wording.explanation(award)[-1]
 
@@ -95,17 +98,17 @@ def test_every_reason_of_random_contests_has_a_sentence(language):
         result = compute(inputs)
         for one in [*result["awards"], *result["near_misses"]]:
             scheme = schemes.get(one["rule"])
-            context = wording.Context(is_unit=scheme is not None)
+            context = wording_reasons.Context(is_unit=scheme is not None)
             for component in (scheme or {}).get("components", []):
                 context.kinds[component["code"]] = component["metric"]
             with translation.override(language):
                 for reason in one["reasons"]:
                     seen.add(reason["code"])
-                    told = wording.sentence(reason, context)
+                    told = wording_reasons.sentence(reason, context)
                     assert told.endswith(".")
                     assert "None" not in told
 
-    assert seen == {*wording.SENTENCES, *wording.COMPARISONS}
+    assert seen == {*wording_reasons.SENTENCES, *wording_reasons.COMPARISONS}
 
 
 def test_every_note_of_random_contests_has_a_sentence():

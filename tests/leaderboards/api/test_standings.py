@@ -41,7 +41,9 @@ def test_a_row_holds_the_compared_values_and_the_page_its_tally(client):
         "duration_ms": 61_500,
         "submitted_at": 1_759_294_800_123,
     }
-    make_standing(tally, entrant, facts=facts)
+    reason = {"code": "behind", "criterion": "submitted_at"}
+    reason |= {"above": 1_759_294_799_000, "own": 1_759_294_800_123}
+    make_standing(tally, entrant, facts=facts, reason=reason)
 
     page = standings(client, round).json()
 
@@ -65,6 +67,8 @@ def test_a_row_holds_the_compared_values_and_the_page_its_tally(client):
             "prediction_distance": 3,
             "duration_ms": 61_500,
             "submitted_at": "2025-10-01T12:00:00.123000+07:00",
+            "explanation": "Xếp sau hàng trên: nộp bài lúc 12:00:00 1/10, "
+            "hàng trên 11:59:59 1/10.",
         }
     ]
     assert page["tally"]["number"] == 1
@@ -81,7 +85,7 @@ def test_a_page_takes_the_same_queries_whatever_its_length(
     for _ in range(count):
         make_standing(tally, make_entrant(round.contest, unit=make_unit()))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = standings(client, round).json()
 
     assert page["count"] == len(page["results"]) == count

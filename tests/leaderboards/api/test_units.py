@@ -43,6 +43,7 @@ def test_before_the_tally_a_unit_shows_its_bloc_and_headcount_alone(client):
         "points": None,
         "components": [],
         "gates": [],
+        "explanation": [],
     }
 
 
@@ -64,6 +65,8 @@ def test_a_published_tally_shows_results_with_their_time(client):
     contest = make_contest()
     facts = {"headcount": 40, "people": 30, "rate": "3/4", "perfect": 2}
     facts |= {"components": [{"code": "rate", "value": "3/4", "points": "30"}]}
+    gate = {"code": "rate", "metric": "rate", "passed": True, "value": "3/4"}
+    facts |= {"gates": [{**gate, "needed": "1/2"}]}
     make_unit_result(make_published_tally(contest), points="943/10", facts=facts)
 
     page = units(client, contest).json()
@@ -72,6 +75,7 @@ def test_a_published_tally_shows_results_with_their_time(client):
     assert (row["place"], row["points"], row["scheme"]) == (1, "943/10", "tap-the")
     assert (row["headcount"], row["people"], row["rate"]) == (40, 30, "3/4")
     assert row["components"] == facts["components"]
+    assert row["explanation"][0].startswith("Đạt điều kiện tỷ lệ tham gia: 75")
     assert page["tally"]["cut_off"] == "2025-10-06T00:00:00+07:00"
 
 
