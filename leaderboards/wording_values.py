@@ -28,7 +28,7 @@ LABELS = {
     "lot": gettext_lazy("số thăm"),
     "external": gettext_lazy("điểm chấm ngoài"),
     "points": gettext_lazy("tổng điểm"),
-    "participants": gettext_lazy("số người tham gia"),
+    "participants": gettext_lazy("số người dự thi"),
     "attempts": gettext_lazy("số bài thi"),
     "rate": gettext_lazy("tỷ lệ tham gia"),
     "mean_score": gettext_lazy("điểm trung bình"),
@@ -38,7 +38,7 @@ LABELS = {
     "share_above": gettext_lazy("tỷ lệ bài đạt mức điểm"),
     "prize_points": gettext_lazy("điểm giải cá nhân"),
     "individual_prizes": gettext_lazy("số giải cá nhân"),
-    "rounds_count": gettext_lazy("số vòng có người tham gia"),
+    "rounds_count": gettext_lazy("số vòng có người dự thi"),
     "steadiness": gettext_lazy("độ đều giữa các vòng"),
     "compulsory": gettext_lazy("tỷ lệ người bắt buộc đã thi"),
 }
