@@ -10,12 +10,12 @@ tally.
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from contest.lib import audit
 from contest.lib.refusals import Refused
-from leaderboards.models import Tally
+from leaderboards.models import Award, Standing, Tally, UnitResult
 from leaderboards.rules import canonical
 from leaderboards.rules.differences import differences
 from leaderboards.rules.reading import RuleError
@@ -111,8 +111,9 @@ def fulfil(tally, *, now):
     """
     take(tally, now)
     try:
-        lower = refuse_unready(tally.contest, tally.round, now=now)
-        gathered = tally_inputs.gather(tally.contest, tally.round, lower, now=now)
+        with tally_inputs.one_moment():
+            lower = refuse_unready(tally.contest, tally.round, now=now)
+            gathered = tally_inputs.gather(tally.contest, tally.round, lower, now=now)
         digest = tally_files.store(gathered.inputs)
         same = equal_tally(tally, digest)
         if same:
@@ -156,18 +157,26 @@ def abandon(tally, now):
 
 
 def show(tally, result, digest, lower, now):
-    """Make the staged rows visible and mark what stood on older versions, at once."""
+    """
+    Make the staged rows visible and mark what stood on older versions, at once.
+
+    Takes the contest's row: a publication comes wholly before, or is refused after. A
+    tally below which a newer version appeared meanwhile is outdated from the start.
+    """
     tally.inputs_hash = digest
     tally.hash = canonical.digest(result)
     tally.truths = truths_of(result)
     tally.summary = summary_of(result)
     tally.state = Tally.State.PROVISIONAL
     with transaction.atomic():
+        Contest.objects.select_for_update().get(pk=tally.contest_id)
+        tally.is_outdated = any(is_superseded(one) for one in lower)
         mine = Tally.objects.filter(
             pk=tally.pk, state=Tally.State.COMPUTING, computed_at=now
         )
         shown = mine.update(
             state=tally.state,
+            is_outdated=tally.is_outdated,
             inputs_hash=tally.inputs_hash,
             hash=tally.hash,
             truths=tally.truths,
@@ -196,11 +205,11 @@ def remove_superseded_rows(tally):
     """Remove the rows of older tallies that were never published; files stay."""
     older = Tally.objects.of(tally.contest, tally.round).complete()
     older = older.filter(number__lt=tally.number, published_at__isnull=True)
-    for one in older.filter(
-        Q(standings__isnull=False)
-        | Q(unit_results__isnull=False)
-        | Q(awards__isnull=False)
-    ).distinct():
+    rows = [
+        Exists(model.objects.filter(tally=OuterRef("pk")))
+        for model in (Standing, UnitResult, Award)
+    ]
+    for one in older.filter(rows[0] | rows[1] | rows[2]):
         tally_rows.clear(one)
 
 
@@ -248,10 +257,13 @@ def approve(tally, *, by, now, decision_number="", decided_on=None):
 
 def refuse_superseded(tally):
     """Raise ``Outdated`` if a newer version, or a newer one below, is there."""
-    latest = newest(tally.contest, tally.round)
-    stored = Tally.objects.get(pk=tally.pk)
-    if stored.is_outdated or latest is None or latest.pk != tally.pk:
+    if is_superseded(tally):
         raise Outdated
+
+
+def is_superseded(tally):
+    latest = newest(tally.contest, tally.round)
+    return latest is None or latest.pk != tally.pk or latest.is_outdated
 
 
 def change(tally, before, **fields):

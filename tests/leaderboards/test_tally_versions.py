@@ -16,6 +16,7 @@ from tests.leaderboards.tallied import (
     LATER,
     approve_correction,
     make_closed_round,
+    meanwhile,
     placed,
     take_part,
 )
@@ -105,6 +106,41 @@ def test_a_tally_left_by_a_lost_worker_is_taken_up_again():
     assert (found, found.state) == (tally, "provisional")
 
 
+def test_an_input_file_that_was_cut_off_is_written_again():
+    round = make_closed_round()
+    take_part(round, "an")
+    first = tallies.compute(round.contest, round, now=LATER)
+    name = tally_files.path_of(first.inputs_hash)
+    with default_storage.open(name) as file:
+        whole = file.read()
+    default_storage.delete(name)
+    default_storage.save(name, ContentFile(whole[:-20]))
+
+    again = tallies.compute(round.contest, round, now=LATER)
+
+    assert again == first
+    assert canonical.digest(tallies.results_of(first)) == first.hash
+
+
+def test_a_version_that_appears_below_meanwhile_outdates_the_tally_above():
+    round = make_closed_round()
+    cheat = take_part(round, "an")
+    tallies.compute(round.contest, round, now=LATER)
+
+    def change_the_round():
+        approve_correction(round.contest, "void", attempt=cheat)
+        tallies.compute(round.contest, round, now=LATER)
+
+    tally = tallies.request(round.contest, now=LATER)
+    with meanwhile('FROM "leaderboards_award"', change_the_round):
+        tallies.fulfil(tally, now=LATER)
+
+    tally.refresh_from_db()
+    assert tally.is_outdated
+    with pytest.raises(tallies.Outdated):
+        tallies.freeze(tally, by=make_user(), now=LATER)
+
+
 def test_the_organiser_decides_a_tie_on_the_prize_line():
     round = make_closed_round(rule={**HUE, "criteria": HUE["criteria"][:1]})
     ranking = round.contest.rankings.get()
@@ -131,13 +167,16 @@ def test_the_organiser_decides_a_tie_on_the_prize_line():
     assert Award.objects.get(tally=tally).entrant == binh
 
 
-def test_an_altered_input_file_is_found_out():
+@pytest.mark.parametrize(
+    "altered", [gzip.compress(b"{}"), gzip.compress(b"{}")[:9], b""]
+)
+def test_an_altered_input_file_is_found_out(altered):
     round = make_closed_round()
     take_part(round, "an")
     tally = tallies.compute(round.contest, round, now=LATER)
     name = tally_files.path_of(tally.inputs_hash)
     default_storage.delete(name)
-    default_storage.save(name, ContentFile(gzip.compress(b"{}")))
+    default_storage.save(name, ContentFile(altered))
 
     with pytest.raises(ValueError, match="altered"):
         tallies.results_of(tally)

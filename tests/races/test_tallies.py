@@ -1,5 +1,6 @@
 """Two workers at one tally, two people at one approval, one pointer for all."""
 
+import threading
 import time
 from datetime import timedelta
 
@@ -11,14 +12,17 @@ from contest.lib.models import AuditEvent
 from leaderboards.models import Award, Publication, Standing, Tally
 from leaderboards.services import tallies
 from leaderboards.services.publication import publish
+from quizzes.models import Attempt
 from tests.factories import make_user
 from tests.leaderboards.tallied import (
     LATER,
+    approve_correction,
     approved,
     make_closed_round,
+    meanwhile,
     take_part,
 )
-from tests.races.storm import kinds, storm
+from tests.races.storm import PATIENCE_S, kinds, storm
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -129,6 +133,26 @@ def test_a_worker_that_was_given_up_shows_nothing():
     assert second.inputs_hash != "0" * 64
 
 
+def test_rows_that_a_killed_worker_left_are_replaced():
+    round = make_round_with_people()
+    tally = tallies.request(round.contest, round, now=LATER)
+
+    with meanwhile('INTO "leaderboards_award"', die), pytest.raises(KeyboardInterrupt):
+        tallies.fulfil(tally, now=LATER)
+    assert Standing.objects.count() == 20
+    assert not Standing.objects.published().exists()
+    found = tallies.compute_requested(now=LATER + timedelta(minutes=16))
+
+    assert (found, found.state) == (tally, Tally.State.PROVISIONAL)
+    assert Standing.objects.count() == 20
+    assert Award.objects.count() == 1
+
+
+def die():
+    """As a killed worker does: nothing after it runs."""
+    raise KeyboardInterrupt
+
+
 def test_two_approvals_at_one_moment_leave_one():
     round = make_round_with_people(1)
     tally = tallies.compute(round.contest, round, now=LATER)
@@ -160,6 +184,70 @@ def test_publishing_at_one_moment_moves_one_pointer():
     assert kinds(found) == ["Publication"] * 4
     assert Publication.objects.get().tally == tally
     assert AuditEvent.objects.filter(action="publication.publish").count() == 1
+
+
+def publish_slowly(tally, has_begun):
+    """Publish, and hold the transaction open a while after its last statement."""
+    with transaction.atomic():
+        publish(tally, by=make_user(), approved_by=make_user(), now=LATER)
+        has_begun.set()
+        time.sleep(0.3)
+
+
+def show_without_the_lock(tally):
+    """The control: rows become visible with the contest's row held by nobody."""
+    Tally.objects.filter(pk=tally.pk).update(
+        state=Tally.State.PROVISIONAL, hash="1" * 64
+    )
+    tallies.remove_superseded_rows(tally)
+
+
+def publish_the_first_while_a_second_is(shown):
+    """The first tally, published while ``shown`` makes a newer version visible."""
+    round = make_round_with_people()
+    first = approved(tallies.compute(round.contest, round, now=LATER))
+    cheat = Attempt.objects.filter(round=round).first()
+    approve_correction(round.contest, "void", attempt=cheat)
+    second = tallies.request(round.contest, round, now=LATER)
+    has_begun = threading.Event()
+
+    found = storm(
+        lambda: publish_slowly(fresh(first), has_begun),
+        lambda: has_begun.wait(PATIENCE_S) and shown(fresh(second)),
+    )
+
+    assert not [one for one in found if isinstance(one, Exception)]
+    assert Publication.objects.get().tally == first
+    return first
+
+
+def test_a_newer_version_takes_no_rows_from_a_tally_being_published():
+    first = publish_the_first_while_a_second_is(
+        lambda second: tallies.fulfil(second, now=LATER)
+    )
+
+    assert Standing.objects.filter(tally=first).count() == 20
+
+
+def test_control_without_the_lock_a_tally_is_published_without_rows():
+    first = publish_the_first_while_a_second_is(show_without_the_lock)
+
+    assert Standing.objects.filter(tally=first).count() == 0
+
+
+def test_what_was_found_ready_is_what_is_gathered():
+    round = make_round_with_people()
+
+    def rescore():
+        Attempt.objects.filter(round=round).update(score=1000)
+
+    tally = fresh(tallies.request(round.contest, round, now=LATER))
+    with meanwhile('FROM "quizzes_contest"', lambda: storm(rescore)):
+        tallies.fulfil(tally, now=LATER)
+
+    assert set(Attempt.objects.values_list("score", flat=True)) == {1000}
+    scores = Standing.objects.filter(tally=tally).values_list("facts__score", flat=True)
+    assert set(scores) == {15000}
 
 
 def fresh(tally):

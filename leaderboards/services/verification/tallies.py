@@ -51,10 +51,11 @@ def _in_use(contest):
 def _has_other_inputs(tally, now):
     """Whether the rows as they are now make other inputs than the tally's."""
     try:
-        lower = refuse_unready(tally.contest, tally.round, now=now)
+        with tally_inputs.one_moment():
+            lower = refuse_unready(tally.contest, tally.round, now=now)
+            gathered = tally_inputs.gather(tally.contest, tally.round, lower, now=now)
     except Refused:
         return False
-    gathered = tally_inputs.gather(tally.contest, tally.round, lower, now=now)
     return canonical.digest(gathered.inputs) != tally.inputs_hash
 
 
