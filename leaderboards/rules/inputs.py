@@ -135,8 +135,8 @@ def read(inputs: dict[str, Any]) -> Data:
         units=reading.units,
         headcounts=read_headcounts(read, reading.units),
         people=gather(reading, papers, settings),
-        external=read.take("external", []),
-        below=read.take("below", []),
+        external=as_kept(reading, read.take("external", [])),
+        below=[read_below(reading, one) for one in read.take("below", [])],
         decisions=read.take("decisions", []),
         frozen_truths={
             (row["round"], row["audience"]): row["value"]
@@ -145,6 +145,27 @@ def read(inputs: dict[str, Any]) -> Data:
         settings=settings,
         corrections=report,
     )
+
+
+def as_kept(
+    reading: corrections.Reading, rows: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """``rows`` with entrants that are the same person under the name that is kept."""
+    return [
+        {**row, "entrant": reading.keeper(row["entrant"])}
+        if row.get("entrant") in reading.same
+        else row
+        for row in rows
+    ]
+
+
+def read_below(reading: corrections.Reading, one: dict[str, Any]) -> dict[str, Any]:
+    """A tally below: what one record of a person won or reached, the person did."""
+    places = {
+        ranking: [[reading.keeper(who), place] for who, place in rows]
+        for ranking, rows in one.get("places", {}).items()
+    }
+    return {**one, "awards": as_kept(reading, one["awards"]), "places": places}
 
 
 def loose(read: Reader, key: str) -> list[Reader]:

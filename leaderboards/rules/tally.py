@@ -93,10 +93,12 @@ def rules_of(inputs: dict[str, Any]) -> Rules:
 
 
 def rank_people(work: Work) -> None:
+    """External points of two records of one person: the higher."""
     external: dict[str, dict[str, int]] = defaultdict(dict)
     for row in work.data.external:
         if row.get("entrant") is not None:
-            external[row["entrant"]][row["source"]] = row["points"]
+            held, source = external[row["entrant"]], row["source"]
+            held[source] = max(row["points"], held.get(source, row["points"]))
     builder = standings.Builder(work.data, work.truths, external, work.notes)
     for ranking in work.rules.rankings:
         work.listings += builder.listings(ranking, admitted(work, ranking))

@@ -62,10 +62,11 @@ class People:
     def heed(self, rankings, schemes, corrections):
         """Take note of what rules and corrections ask of people beside attempts."""
         self.rankings, self.schemes = rankings, schemes
-        self.named = [one.same_as_id for one in corrections if one.same_as_id]
+        same = [one for one in corrections if one.same_as_id]
+        self.named = [pk for one in same for pk in (one.entrant_id, one.same_as_id)]
 
     def entrants(self):
-        """Everybody with an attempt here, and those as whom others are read."""
+        """Everybody with an attempt here, and those read as one with somebody."""
         fields = ["uuid", "pk", "audience_id", "unit_id", "registered_at"]
         fields += ["person__birth_date"] if self.compares_ages() else []
         here = Attempt.objects.filter(round__in=self.rounds).values("entrant")

@@ -98,7 +98,7 @@ class World(Prizes):
             attempt["unit"] = self.heir(attempt["unit"], attempt["started_at"])
         self.known = {}
         self.truths = self.find_truths()
-        self.open_hands(inputs.get("below", []))
+        self.open_hands(self.inputs.get("below", []))
 
     def rules(self, kind):
         mine = [rule for rule in self.inputs[kind] if rule["scope"] == self.scope]
@@ -135,6 +135,10 @@ class World(Prizes):
                     attempt["entrant"] = kept
         for uuid in same:
             del self.entrants[uuid]
+        kept = {uuid: follow(same, uuid) for uuid in same}
+        for part in ("external", "below"):
+            found = renamed(self.inputs.get(part, []), kept)
+            self.inputs = {**self.inputs, part: found}
 
     def correct_one(self, one, who):
         mine = [
@@ -245,3 +249,12 @@ def follow(same, uuid):
     while uuid in same:
         uuid = same[uuid]
     return uuid
+
+
+def renamed(value, names):
+    """A JSON value with every string that ``names`` has under its new name."""
+    if isinstance(value, dict):
+        return {key: renamed(one, names) for key, one in value.items()}
+    if isinstance(value, list):
+        return [renamed(one, names) for one in value]
+    return names.get(value, value) if isinstance(value, str) else value

@@ -131,7 +131,9 @@ def added(world, rule, uuid, rounds, valid, chosen):
         "birth": entrant["birth"],
         "external": {
             row["source"]: row["points"]
-            for row in world.inputs.get("external", [])
+            for row in sorted(
+                world.inputs.get("external", []), key=lambda row: row["points"]
+            )
             if row.get("entrant") == uuid
         },
     }

@@ -269,3 +269,19 @@ def test_who_won_a_week_may_not_win_another_if_one_prize_holds():
     award = Award.objects.get(tally=second)
     assert award.entrant.external_ref == "binh"
     assert award.reasons[-1]["code"] == "skipped"
+
+
+def test_a_second_record_of_last_weeks_winner_wins_nothing_this_week():
+    contest = make_contest()
+    rule = {**HUE, "one_prize": {"per": "contest"}}
+    first, second = [make_closed_round(contest, number=n, rule=rule) for n in (1, 2)]
+    winner = take_part(first, "an").entrant
+    again = take_part(second, "an-lan-hai", prediction=2).entrant
+    take_part(second, "binh", prediction=9)
+    tallies.compute(contest, first, now=LATER)
+    approve_correction(contest, "same_person", entrant=winner, same_as=again)
+
+    tally = tallies.compute(contest, second, now=LATER + timedelta(days=7))
+
+    award = Award.objects.get(tally=tally)
+    assert award.entrant.external_ref == "binh"

@@ -10,6 +10,7 @@ from tests.leaderboards.building import (
     attempt,
     entrant,
     inputs,
+    prize,
     ranking,
 )
 
@@ -226,6 +227,58 @@ def test_a_correction_changes_how_the_rows_are_read(correction, expected):
     if correction.get("attempt") != "b-1-1":
         assert len(people) == 2 - missing.get(correction["kind"], 0)
     assert result["corrections"][0]["touched"] >= 1
+
+
+SAME = {
+    "id": "1",
+    "kind": "same_person",
+    "decided_at": 1,
+    "entrant": "b",
+    "to": "a",
+}
+
+
+def places_of(result):
+    (listing,) = result["standings"]
+    return [(row["place"], row["entrant"]) for row in tables.records(listing)]
+
+
+@pytest.mark.parametrize(("points", "first"), [(2, "a"), (1, "c")])
+def test_the_same_person_keeps_the_higher_of_two_external_points(points, first):
+    by_points = [{"code": "external", "source": "bai-viet"}, {"code": "submitted_at"}]
+    rows = [("a", 0), ("b", points), ("c", 1)]
+    given = inputs(
+        attempts=[attempt("a", minute=1), attempt("b", minute=2), attempt("c")],
+        rankings=[ranking(group_by="all", criteria=by_points)],
+        external=[
+            {"source": "bai-viet", "entrant": who, "points": worth}
+            for who, worth in rows
+        ],
+        corrections=[SAME],
+    )
+
+    places = places_of(compute(given))
+
+    assert [who for _, who in places] == [first, *({"a", "c"} - {first})]
+
+
+def test_what_the_same_person_won_below_stands_in_the_way_of_one_more():
+    won = {"rule": "ca-nhan", "round": 1, "group": "", "prize": "nhat"}
+    won |= {"entrant": "b", "unit": None, "audience": "can-bo", "reports_to": None}
+    given = inputs(
+        entrants=[entrant("a"), entrant("b")],
+        attempts=[attempt("a"), attempt("c", minute=1)],
+        rankings=[
+            ranking(group_by="all", prizes=[prize()], one_prize={"per": "contest"})
+        ],
+        below=[{"round": 1, "number": 1, "hash": "", "awards": [won]}],
+        corrections=[SAME],
+    )
+
+    (award,) = compute(given)["awards"]
+
+    assert award["entrant"] == "c"
+    assert award["reasons"][-1]["params"]["who"] == "a"
 
 
 def test_of_two_corrections_the_later_stands_and_after_the_cut_off_none_applies():
