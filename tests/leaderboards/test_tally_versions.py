@@ -5,9 +5,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from leaderboards.models import Award, PrizeDecision, Tally
+from leaderboards.models import Award, Tally
 from leaderboards.rules import canonical
 from leaderboards.services import tallies, tally_files
+from leaderboards.services.prize_decisions import decide
 from tests.factories import (
     make_user,
 )
@@ -149,17 +150,16 @@ def test_the_organiser_decides_a_tie_on_the_prize_line():
     an, binh = (take_part(round, name).entrant for name in ("an", "binh"))
     first = tallies.compute(round.contest, round, now=LATER)
     assert first.summary["notes"][0]["code"] == "tie_awaits_decision"
-    PrizeDecision.objects.create(
-        contest=round.contest,
+    decide(
+        round.contest,
         round=round,
         ranking=ranking,
-        list_round=round.number,
         group="can-bo",
         prize="nhat",
         order=[str(binh.uuid), str(an.uuid)],
         reason="Bốc thăm trước Ban Tổ chức",
-        decided_by=make_user(),
-        decided_at=LATER,
+        by=make_user(),
+        now=LATER,
     )
 
     tally = tallies.compute(round.contest, round, now=LATER)
