@@ -91,6 +91,12 @@ class Window:
     acknowledged: dict
 
     @property
+    def strangers(self):
+        """Cores that programs used which are no part of the measurement."""
+        ours = sum(s for name, s in self.cpu.items() if name not in ("machine", "web"))
+        return (self.cpu["machine"] - ours) / self.seconds
+
+    @property
     def rate(self):
         return len(self.attempts) / self.seconds
 

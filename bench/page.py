@@ -2,6 +2,7 @@
 
 import os
 import platform
+import statistics
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -55,12 +56,19 @@ def latency_line(window, step, rate):
     return Line(measure, reached, "p99 <= 100 ms", late <= 100)
 
 
+def noise_line(ledger):
+    cores = statistics.median(ledger.strangers)
+    reached = f"{cores:.1f} of {os.cpu_count()} cores, at the median window"
+    return Line("used by other programs meanwhile", reached, "<= 0.2", cores <= 0.2)
+
+
 def ledger_lines(ledger):
     errors = sum(ledger.errors.values())
     kinds = "; ".join(f"{text}: {n}" for text, n in ledger.errors.most_common(3))
     lost = len(ledger.lost)
     reached = f"{lost} of {ledger.acknowledged} attempts looked up in the database"
     return [
+        noise_line(ledger),
         Line("acknowledged and lost", reached, "0", not lost),
         Line("errors", f"{errors} {kinds}".strip(), "0", not errors),
     ]

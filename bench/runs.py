@@ -19,12 +19,14 @@ class Ledger:
     """What all windows together promised and broke."""
 
     errors: Counter = field(default_factory=Counter)
+    strangers: list = field(default_factory=list)
     acknowledged: int = 0
     lost: list = field(default_factory=list)
 
     def enter(self, window, stand):
         """Take a window in; look every acknowledged attempt up in the database."""
         self.errors += window.errors
+        self.strangers.append(window.strangers)
         stored = stand.stored(window.acknowledged)
         for uuid, (seq, body) in window.acknowledged.items():
             self.acknowledged += 1
