@@ -28,8 +28,11 @@ class Contexts:
         self.tally = tally
 
     def of_people(self, audience_id):
-        """For a ranking's rows: what the prediction of the round counts."""
-        return Context(counted=str(COUNTED.get(self.predictions.get(audience_id), "")))
+        """For a ranking's rows: what the round's prediction counts, and its truth."""
+        counts, key = self.predictions.get(audience_id, ("", ""))
+        return Context(
+            counted=str(COUNTED.get(counts, "")), truth=self.tally.truths.get(key)
+        )
 
     def of_units(self, scheme):
         """For a scheme's rows: the titles and metrics of its components."""
@@ -42,11 +45,13 @@ class Contexts:
 
     @cached_property
     def predictions(self):
-        """What each audience predicts in the tally's round; nothing over a contest."""
+        """What each audience of the round predicts, with the key of its truth."""
         if self.tally.round_id is None:
             return {}
         specs = PaperSpec.objects.filter(round=self.tally.round_id)
-        return dict(specs.values_list("audience", "prediction"))
+        rows = specs.values_list("audience", "prediction", "audience__code")
+        number = self.tally.round.number
+        return {pk: (counts, f"{number}/{code}") for pk, counts, code in rows}
 
 
 def explanation(award):

@@ -15,6 +15,7 @@ from leaderboards.wording_values import COLUMN_OF, label_of, pair, written
 
 COMPARISONS = {"before", "behind", "equal"}
 AGE = COLUMN_OF["age"]
+DISTANCE = "prediction_distance"
 
 
 @dataclass
@@ -25,6 +26,7 @@ class Context:
     titles: dict = field(default_factory=dict)
     kinds: dict = field(default_factory=dict)
     counted: str = ""
+    truth: int | None = None
     is_unit: bool = False
 
     def name(self, who):
@@ -45,7 +47,7 @@ def sentence(reason, context):
     """One reason as one sentence."""
     code, params = reason["code"], reason["params"]
     if code in COMPARISONS:
-        return comparison(code, params, context)
+        return comparison(code, params, context) + truth_of(params, context)
     return SENTENCES[code](params, context)
 
 
@@ -75,6 +77,15 @@ def comparison(code, params, context):
         )
         % told
     )
+
+
+def truth_of(params, context):
+    """The truth of the prediction, where a comparison came as far as that."""
+    columns = [params.get("column"), *(name for name, _v in params.get("equal", []))]
+    if context.truth is None or DISTANCE not in columns:
+        return ""
+    truth = context.written(DISTANCE, context.truth, None)
+    return _(" Đáp số câu dự đoán: %(truth)s.") % {"truth": truth}
 
 
 def equals(values, context, most):

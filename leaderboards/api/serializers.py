@@ -24,6 +24,10 @@ class TallySerializer(serializers.Serializer):
     number = serializers.IntegerField(help_text="Versions count from 1.")
     hash = serializers.CharField(help_text="SHA-256 of the canonical results.")
     inputs_hash = serializers.CharField(help_text="SHA-256 of what was computed from.")
+    truths = serializers.DictField(
+        child=serializers.IntegerField(),
+        help_text="What predictions asked for, by round/audience.",
+    )
     cut_off = serializers.DateTimeField(help_text="The results stand as of this time.")
     published_at = serializers.DateTimeField(source="publication.published_at")
     is_outdated = serializers.BooleanField(help_text="A newer version is being made.")

@@ -8,7 +8,7 @@ from leaderboards.models import Publication, Tally
 from leaderboards.services import tallies
 from leaderboards.tasks import compute_requested
 from tests.factories import make_user
-from tests.leaderboards.tallied import LATER, make_closed_round, take_part
+from tests.leaderboards.tallied import HUE, LATER, make_closed_round, take_part
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,17 @@ def test_tally_writes_the_rows_that_outsiders_read(tmp_path):
     assert (row["place"], row["entrant"]["ref"], row["score"]) == (1, "an", 15000)
     (award,) = told["awards"]
     assert (award["title"], award["unit"]) == ("Giải Nhất", None)
+
+
+def test_tally_tells_what_an_organiser_has_to_know():
+    rule = {"criteria": [{"code": "score"}], "ties": "organiser"}
+    round = make_closed_round(rule=rule | {"prizes": HUE["prizes"]})
+    take_part(round, "an")
+    take_part(round, "binh")
+
+    said = run("tally", round.contest.slug, round=1)
+
+    assert "giải nhat chờ ban tổ chức quyết định giữa" in said
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_an_award_is_explained_by_the_comparison_with_the_next():
     assert wording.explanation(Award.objects.get()) == [
         "Xếp hạng 1 trong 2 người được xếp hạng.",
         "Xếp trên Nguyễn Thị Thử (hạng 2): bằng điểm 15/15; "
-        "dự đoán lệch 3 người, so với 11 người.",
+        "dự đoán lệch 3 người, so với 11 người. Đáp số câu dự đoán: 2 người.",
     ]
     contexts = wording.Contexts(tally)
     first, second = Standing.objects.filter(tally=tally).order_by("position")
@@ -49,7 +49,7 @@ def test_an_award_is_explained_by_the_comparison_with_the_next():
     )
     assert wording.near_misses(tally)[0]["sentences"] == [
         "Xếp sau Nguyễn Thị Thử (hạng 1): bằng điểm 15/15; "
-        "dự đoán lệch 11 người, so với 3 người."
+        "dự đoán lệch 11 người, so với 3 người. Đáp số câu dự đoán: 2 người."
     ]
 
 

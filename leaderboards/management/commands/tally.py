@@ -9,6 +9,7 @@ from contest.lib.refusals import Refused
 from leaderboards.management.found import contest_named, round_numbered
 from leaderboards.services import tallies
 from leaderboards.services.tally_export import export
+from leaderboards.wording_notes import notes
 
 
 class Command(BaseCommand):
@@ -31,6 +32,8 @@ class Command(BaseCommand):
             write(export(tally), Path(file))
         told = {"number": tally.number, "hash": tally.hash, "name": found.slug}
         self.stdout.write(_("%(name)s: lần tính %(number)d, mã băm %(hash)s") % told)
+        for note in notes(tally):
+            self.stdout.write(note)
 
 
 def write(document, file):
