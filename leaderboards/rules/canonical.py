@@ -8,7 +8,6 @@ fractions are texts ``"p/q"`` in lowest terms (``"p"`` if whole).
 import hashlib
 import json
 import unicodedata
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -89,10 +88,3 @@ def half_up(number: Fraction, decimals: int) -> Fraction:
     """``number`` rounded to ``decimals`` places, halves away from zero upwards."""
     scale = 10**decimals
     return Fraction((number * scale * 2 + 1).__floor__() // 2, scale)
-
-
-def decimal_text(number: Fraction, decimals: int) -> str:
-    """``number`` rounded half up, with a point: ``"93.85"``; for people, not for
-    ranks."""
-    rounded = half_up(number, decimals)
-    return f"{Decimal(rounded.numerator) / Decimal(rounded.denominator):.{decimals}f}"

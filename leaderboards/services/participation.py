@@ -13,7 +13,7 @@ from fractions import Fraction
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
-from accounts.models import Unit
+from leaderboards.services.unit_tree import nearest_reporting
 from quizzes.models import Attempt, ContestUnit, Entrant
 from quizzes.services import overview
 
@@ -52,7 +52,7 @@ def blocks(contest, *, now, unit_id=None):
     """Every reporting unit by bloc, with the people who took part so far."""
     is_told = overview.participation_is_told(contest, now=now)
     units = reporting_units(contest)
-    nearest = nearest_reporting(units)
+    nearest = nearest_reporting({unit.unit_id for unit in units})
     people = people_by_unit(contest, nearest) if is_told else {}
     own = nearest.get(unit_id)
     grouped = defaultdict(list)
@@ -88,21 +88,6 @@ def reporting_units(contest):
     )
 
 
-def nearest_reporting(units):
-    """Map every unit's id to the id of its nearest ancestor among ``units``."""
-    parents = dict(Unit.objects.values_list("pk", "parent_id"))
-    reporting = {unit.unit_id for unit in units}
-    found = {}
-    for unit_id in parents:
-        at, seen = unit_id, set()
-        while at is not None and at not in reporting and at not in seen:
-            seen.add(at)
-            at = parents[at]
-        if at in reporting:
-            found[unit_id] = at
-    return found
-
-
 def people_by_unit(contest, nearest):
     """Distinct people with an attempt handed in, of audiences that count for units."""
     pairs = (
@@ -114,6 +99,5 @@ def people_by_unit(contest, nearest):
     )
     people = defaultdict(set)
     for unit_id, entrant_id in pairs.iterator():
-        if unit_id in nearest:
-            people[nearest[unit_id]].add(entrant_id)
+        people[nearest.get(unit_id)].add(entrant_id)
     return {unit_id: len(entrants) for unit_id, entrants in people.items()}

@@ -4,6 +4,27 @@ from accounts.models import Unit
 from quizzes.models import ContestUnit
 
 
+def nearest_reporting(reporting):
+    """
+    Map every unit's id to its nearest ancestor-or-self among ``reporting``, or None.
+
+    ``reporting`` are ids of units. A circle of parents reports to nobody.
+    """
+    parents = parents_of_all()
+    found = {}
+    for unit_id in parents:
+        at, seen = unit_id, set()
+        while at is not None and at not in reporting and at not in seen:
+            seen.add(at)
+            at = parents[at]
+        found[unit_id] = at if at in reporting else None
+    return found
+
+
+def parents_of_all():
+    return dict(Unit.objects.values_list("pk", "parent_id"))
+
+
 class UnitTree:
     """Which unit of the contest each node of the tree reports to."""
 
@@ -14,22 +35,17 @@ class UnitTree:
             .order_by("unit__code")
         )
         self.codes = {one.unit_id: one.unit.code for one in self.contest_units}
-        self.parents = dict(Unit.objects.values_list("pk", "parent_id"))
-        self.found = {None: None}
+        self.nearest = nearest_reporting(self.codes)
 
     def reporting(self, unit_id):
         """The code of the nearest ancestor-or-self that reports here, or None."""
-        if unit_id not in self.found:
-            self.found[unit_id] = self.codes.get(unit_id)
-            if self.found[unit_id] is None:
-                self.found[unit_id] = self.reporting(self.parents.get(unit_id))
-        return self.found[unit_id]
+        return self.codes.get(self.nearest.get(unit_id))
 
     def within(self, unit_id):
         """The primary keys of a unit and all below it."""
         found, waiting = set(), [unit_id]
         children = {}
-        for pk, parent in self.parents.items():
+        for pk, parent in parents_of_all().items():
             children.setdefault(parent, []).append(pk)
         while waiting:
             one = waiting.pop()

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 
 from accounts.models import Unit
+from leaderboards.services.unit_tree import nearest_reporting
 from leaderboards.services.verification.findings import Finding
 from quizzes.models import Attempt, Correction, Headcount
 
@@ -71,14 +72,7 @@ def _headcounts(contest):
 def _reporting(contest):
     """``{unit id: contest unit id}``: the nearest ancestor that reports, or None."""
     own = {row.unit_id: row.counts_as_id or row.pk for row in contest.units.all()}
-    parents = dict(Unit.objects.values_list("pk", "parent"))
-    found = {}
-    for unit_id in parents:
-        at, steps = unit_id, 0
-        while at is not None and at not in own and steps < len(parents):
-            at, steps = parents[at], steps + 1
-        found[unit_id] = own.get(at)
-    return found
+    return {pk: own.get(nearest) for pk, nearest in nearest_reporting(own).items()}
 
 
 def _counting(contest):
