@@ -53,7 +53,7 @@ NO_PAPER = _("Vòng thi chưa có đề cho đối tượng của bạn.")
 class Admission:
     """What an admitted attempt is made from."""
 
-    pool_id: int
+    pool: Pool
     sealed: dict[str, Any]
     granted: Granted
 
@@ -67,15 +67,12 @@ def admit(entrant, round, history, now):
     """
     granted = granted_to(entrant, round, unit_id=entrant.unit_id)
     _check_window(round, granted, now)
-    pool = (
-        Pool.objects.filter(round=round, audience=entrant.audience_id)
-        .values_list("pk", "hash")
-        .first()
-    )
+    pools = Pool.objects.filter(round=round, audience=entrant.audience_id)
+    pool = pools.only("hash").first()
     if pool is None:
         raise NotOpen(why=NO_PAPER)
     _check_entry(entrant, now)
-    sealed = sealed_with(*pool)
+    sealed = sealed_with(pool.pk, pool.hash)
     used = used_of(history, round, now)
     reached = limit_rules.reached(
         sealed["attempt_limits"], used=used, extra=granted.extra_attempts
@@ -84,7 +81,7 @@ def admit(entrant, round, history, now):
         raise LimitReached(n=reached.n, per=PER[reached.per])
     if any(a.round_id == round.pk and a.state == "open" for a in history):
         raise BeingSealed
-    return Admission(pool[0], sealed, granted)
+    return Admission(pool, sealed, granted)
 
 
 def limits_left(entrant, round, now):

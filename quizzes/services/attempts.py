@@ -195,7 +195,7 @@ def _begin(entrant, round, history, admission, now):
         round=round,
         audience_id=entrant.audience_id,
         unit_id=entrant.unit_id,
-        pool_id=admission.pool_id,
+        pool=admission.pool,
         number=max(numbers, default=0) + 1,
         day=now.astimezone(get_default_timezone()).date(),
         seed=seed,
