@@ -86,34 +86,17 @@ class Gathering:
         ]
 
     def document(self, lower):
-        found = Correction.objects.in_force(self.contest, self.now)
-        corrections = list(
-            found.select_related("attempt", "entrant", "audience", "same_as")
-        )
-        audiences = self.audiences()
-        people = People(self.contest, self.rounds, self.keys, self.tree)
-        people.heed(self.rankings, self.schemes, corrections)
+        """The inputs; audiences come first, for the rest knows them by their keys."""
         inputs = {
             "format": 1,
             "scope": "round" if self.round else "contest",
-            "cutoff": self.cutoff(corrections),
             "contest": {"uuid": str(self.contest.uuid), "slug": self.contest.slug},
-            "rounds": [
-                {
-                    "number": one.number,
-                    "opens_at": milliseconds(one.opens_at),
-                    "closes_at": milliseconds(one.closes_at),
-                }
-                for one in self.rounds
-            ],
-            "audiences": audiences,
+            "audiences": self.audiences(),
             "papers": self.papers(),
             "blocs": self.blocs(),
             "units": self.units(),
             "headcounts": self.headcounts(),
-            "entrants": people.entrants(),
-            "attempts": people.attempts(),
-            "corrections": gather_corrections(corrections, self.tree),
+            **self.rounds_and_people(),
             "external": self.external(),
             "decisions": self.decisions(),
             "below": [below(tally, self.admitting()) for tally in lower],
@@ -127,6 +110,37 @@ class Gathering:
             },
         }
         return Gathered(inputs, self.keys)
+
+    def rounds_and_people(self):
+        found = Correction.objects.in_force(self.contest, self.now)
+        found = found.select_related("attempt", "entrant", "audience", "same_as")
+        people = People(self.contest, self.rounds, self.keys, self.tree)
+        people.heed(self.rankings, self.schemes, found)
+        entrants, attempts = people.entrants(), people.attempts()
+        corrections = [one for one in found if self.is_felt(one)]
+        return {
+            "cutoff": self.cutoff(corrections),
+            "rounds": [
+                {
+                    "number": one.number,
+                    "opens_at": milliseconds(one.opens_at),
+                    "closes_at": milliseconds(one.closes_at),
+                }
+                for one in self.rounds
+            ],
+            "entrants": entrants,
+            "attempts": attempts,
+            "corrections": gather_corrections(corrections, self.tree),
+        }
+
+    def is_felt(self, correction):
+        """Whether a correction is about a unit, or an attempt or entrant of here."""
+        if correction.attempt is not None:
+            return str(correction.attempt.uuid) in self.keys.attempts
+        return (
+            correction.entrant is None
+            or str(correction.entrant.uuid) in self.keys.entrants
+        )
 
     def cutoff(self, corrections):
         """The last close, or the last decision if that came later."""

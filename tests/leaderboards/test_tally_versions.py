@@ -9,9 +9,7 @@ from leaderboards.models import Award, Tally
 from leaderboards.rules import canonical
 from leaderboards.services import tallies, tally_files
 from leaderboards.services.prize_decisions import decide
-from tests.factories import (
-    make_user,
-)
+from tests.factories import make_contest, make_user
 from tests.leaderboards.tallied import (
     HUE,
     LATER,
@@ -46,6 +44,19 @@ def test_unchanged_rows_give_the_tally_that_is_there():
 
     assert again == first
     assert Tally.objects.count() == 1
+
+
+def test_what_is_corrected_in_another_round_makes_no_new_version():
+    contest = make_contest()
+    first, second = [make_closed_round(contest, number=n) for n in (1, 2)]
+    cheat = take_part(first, "an")
+    take_part(second, "binh")
+    now = LATER + timedelta(days=7)
+    before = tallies.compute(contest, second, now=now)
+    approve_correction(contest, "void", attempt=cheat)
+    approve_correction(contest, "exclusion", entrant=cheat.entrant)
+
+    assert tallies.compute(contest, second, now=now) == before
 
 
 def test_two_versions_are_told_apart_by_what_changed():
