@@ -38,7 +38,9 @@ def sqlite(path):
 
 def server(url):
     database = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
-    if PRODUCTION and not database["ENGINE"].endswith(".postgresql"):
+    if database["ENGINE"] == "django.db.backends.postgresql":
+        return database | {"ENGINE": "contest.lib.postgresql"}
+    if PRODUCTION:
         raise ImproperlyConfigured(
             "Production runs on PostgreSQL: DATABASE_URL=postgres://..."
         )

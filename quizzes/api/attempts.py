@@ -1,7 +1,7 @@
 """Starting, resuming and reading one's own attempt; saving is ``quizzes.views.hot``."""
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.response import Response
 
@@ -25,6 +25,11 @@ class ItemSerializer(serializers.Serializer):
     options = OptionSerializer(many=True)
 
 
+@extend_schema_field(ItemSerializer(many=True))
+class PaperField(serializers.ReadOnlyField):
+    """The items as ``paper_for`` makes them, in the shape of ``ItemSerializer``."""
+
+
 class AttemptSerializer(serializers.Serializer):
     """An attempt as its own person may read it: never a key."""
 
@@ -44,7 +49,7 @@ class AttemptSerializer(serializers.Serializer):
     submitted_at = serializers.DateTimeField(allow_null=True)
     server_time = serializers.DateTimeField()
     seq = serializers.IntegerField(help_text="Of the last save; the next is higher.")
-    items = ItemSerializer(many=True)
+    items = PaperField()
     responses = serializers.DictField(
         child=serializers.ListField(child=serializers.CharField())
     )
@@ -62,6 +67,16 @@ def shown(attempt, now, token=None):
         "server_time": now,
     }
     return AttemptSerializer(data).data
+
+
+# What starting and reading need of a round and its contest, which are wide rows.
+ROUND = ("uuid", "number", "opens_at", "closes_at", "results_at", "contest__state")
+ROUND += ("contest__late_start", "contest__results_at", "contest__is_simulated")
+
+# What the caller's own attempt and its result show of the row.
+OWN = ("uuid", "number", "state", "started_at", "deadline", "submitted_at", "seq")
+OWN += ("responses", "prediction", "paper", "item_count", "score", "correct_count")
+OWN += ("scored_with", "duration_ms", "audience", "entrant", "pool__hash", "round")
 
 
 class StartAttempt(PersonalView):
@@ -85,10 +100,11 @@ class StartAttempt(PersonalView):
         },
     )
     def post(self, request, uuid):
-        rounds = Round.objects.visible().select_related("contest")
+        rounds = Round.objects.visible().select_related("contest").only(*ROUND)
         round = get_object_or_404(rounds, uuid=uuid)
         try:
-            entrant = Entrant.objects.of(request.user).get(contest=round.contest_id)
+            entrants = Entrant.objects.of(request.user).only("pk")
+            entrant = entrants.get(contest=round.contest_id)
         except Entrant.DoesNotExist:
             raise NotEligible from None
         started = attempts.start(entrant, round, request.now)
@@ -112,6 +128,6 @@ class AttemptDetail(PersonalView):
 
 def own_attempt(request, uuid):
     """The caller's attempt, or ``Http404``."""
-    attempts = Attempt.objects.of(request.user).defer("pool__sealed")
-    attempts = attempts.select_related("round__contest", "pool")
-    return get_object_or_404(attempts, uuid=uuid)
+    related = [f"round__{column}" for column in ROUND]
+    attempts = Attempt.objects.of(request.user).select_related("round__contest", "pool")
+    return get_object_or_404(attempts.only(*OWN, *related), uuid=uuid)

@@ -126,7 +126,9 @@ def allowances_for(round):
     return list(
         Allowance.objects.filter(
             Q(round=round) | Q(round=None), contest=round.contest_id
-        ).order_by()
+        )
+        .only("entrant", "unit", "extra_minutes", "closes_at", "extra_attempts")
+        .order_by()
     )
 
 

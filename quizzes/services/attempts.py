@@ -28,6 +28,12 @@ from quizzes.services.receipts import receipt_of
 # Submitting compares what it read with what it writes; only an allowance granted in
 # between, or a save of the same sitting, makes it read again.
 TRIES = 5
+# What a start reads of the entrant's attempts so far.
+PAST = ("round", "state", "day", "number", "pool", "paper")
+# What closing an attempt and answering for it read of its row.
+HELD = ("uuid", "entrant", "state", "sitting", "seq", "responses", "prediction")
+HELD += ("paper", "item_count", "started_at", "deadline", "accepts_until")
+HELD += ("saved_at", "submitted_at", "paused_ms")
 
 
 class Conflict(Refused):
@@ -93,10 +99,10 @@ def start(entrant, round, now):
     entrant = Entrant.objects.select_for_update(no_key=True).get(
         pk=entrant.pk, contest=round.contest_id
     )
-    history = list(Attempt.objects.filter(entrant=entrant).order_by("pk"))
+    history = list(Attempt.objects.filter(entrant=entrant).only(*PAST).order_by("pk"))
     for attempt in history:
         if attempt.round_id == round.pk and _resume(attempt, now):
-            return Started(attempt, is_new=False)
+            return Started(Attempt.objects.get(pk=attempt.pk), is_new=False)
     hold_round(round)
     admission = admit(entrant, round, history, now)
     attempt = _begin(entrant, round, history, admission, now)
@@ -174,14 +180,16 @@ def _resume(attempt, now):
     """
     Take an open attempt over under a new sitting; whether it still was open.
 
-    The row is read again after the write: what an older sitting saved last is in it,
-    and nothing of that sitting can follow; or it was submitted a moment ago.
+    The row is to be read after the write: what an older sitting saved last is in it,
+    and nothing of that sitting can follow. Not taken, it may have been submitted a
+    moment ago.
     """
     if attempt.state != Attempt.State.OPEN:
         return False
     accepting = Attempt.objects.open().filter(pk=attempt.pk, accepts_until__gt=now)
     taken = accepting.update(sitting=F("sitting") + 1)
-    attempt.refresh_from_db()
+    if not taken:
+        attempt.refresh_from_db(fields=["state"])
     return bool(taken)
 
 
@@ -248,7 +256,8 @@ def _moment(value):
 
 def _held(claim):
     """Read the claimed row, or raise ``Attempt.DoesNotExist``."""
-    return Attempt.objects.made_here().get(uuid=claim.attempt, entrant=claim.entrant)
+    held = Attempt.objects.made_here().only(*HELD)
+    return held.get(uuid=claim.attempt, entrant=claim.entrant)
 
 
 def _is_repeat(held, seq, responses, prediction):
