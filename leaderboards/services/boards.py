@@ -97,15 +97,38 @@ def number_of(publication):
 def groups_of(contest, tally, ranking):
     """``[(code, name)]`` of the lists that the ranking is parted into here."""
     by = ranking.rule.get("group_by", "audience")
+    listed = Standing.objects.filter(tally=tally, ranking=ranking).order_by()
+    listed = listed.values("group").distinct()
+    if ranking.rule.get("each_round"):
+        return groups_of_rounds(contest, by, listed.values_list("group", flat=True))
     if by == "all":
         return []
-    named = {
+    named = named_by(contest, by).filter(code__in=listed)
+    return list(named.values_list("code", "name"))
+
+
+def named_by(contest, by):
+    """The rows whose codes part a list, in their order."""
+    return {
         "audience": Audience.objects.filter(contest=contest),
         "bloc": Bloc.objects.filter(contest=contest),
         "unit": Unit.objects.all(),
     }[by]
-    listed = Standing.objects.filter(tally=tally, ranking=ranking).values("group")
-    return list(named.filter(code__in=listed).values_list("code", "name"))
+
+
+def groups_of_rounds(contest, by, codes):
+    """Lists of a contest by round (``2/can-bo``), the newest round first."""
+    titles = {str(one.number): one.title for one in contest.rounds.all()}
+    names = (
+        {} if by == "all" else dict(named_by(contest, by).values_list("code", "name"))
+    )
+    order = {code: place for place, code in enumerate(names)}
+    parted = [(*code.split("/", 1), code) for code in codes]
+    parted.sort(key=lambda part: (-int(part[0]), order.get(part[1], 0)))
+    return [
+        (code, ", ".join(filter(None, (titles[number], names.get(group)))))
+        for number, group, code in parted
+    ]
 
 
 def query(publication, ranking, group=""):

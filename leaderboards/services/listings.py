@@ -39,7 +39,8 @@ def standings_page(tally, ranking, group, *, number, user):
         tally=OuterRef("tally"),
         ranking=OuterRef("ranking"),
         entrant=OuterRef("entrant"),
-    ).values("title")[:1]
+    )
+    award = award.order_by("order").values("title")[:1]
     rows = (
         Standing.objects.filter(tally=tally, ranking=ranking, group=group)
         .select_related("entrant", "unit")
