@@ -84,7 +84,7 @@ def counted(count: int, noun: str) -> str:
 
 
 def remaining(span: timedelta) -> str:
-    minutes = int(span.total_seconds()) // 60
+    minutes = max(0, int(span.total_seconds())) // 60
     days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
     parts = [counted(days, "day")] if days else []
     if hours:

@@ -129,7 +129,7 @@ def minutes_seconds(milliseconds: int) -> str:
 
 def remaining(span: timedelta) -> str:
     """Two units at most: "3 ngày 4 giờ", "46 phút"; under a minute says so."""
-    minutes = int(span.total_seconds()) // 60
+    minutes = max(0, int(span.total_seconds())) // 60
     days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
     parts = [f"{days} ngày"] if days else []
     if hours:

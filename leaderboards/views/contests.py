@@ -30,7 +30,7 @@ def page(request, slug):
         "contest": contest,
         "rounds": rounds,
         "today": overview.today(rounds),
-        "entry": overview.entry_of(request.user, contest),
+        "entry": overview.entry_of(request.user, contest, now=now),
         "papers": contest_pages.papers_by_audience(contest, now=now),
         "sections": contest_pages.rules_in_short(contest),
     }

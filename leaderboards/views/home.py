@@ -23,7 +23,7 @@ def home(request):
     contest = contests[0]
     rounds = overview.rounds_of(contest, now=now)
     today = overview.today(rounds)
-    entry = overview.entry_of(request.user, contest)
+    entry = overview.entry_of(request.user, contest, now=now)
     paper = None
     if today.state == "open":
         entry = overview.with_limits(entry, today.round, now=now)

@@ -100,8 +100,12 @@ def today(rounds):
     return Today("waiting" if last.state == "closed" else "finished", last.round)
 
 
-def entry_of(user, contest):
-    """The account's entry in ``contest`` and its open attempt, in one query each."""
+def entry_of(user, contest, *, now):
+    """
+    The account's entry in ``contest`` and the attempt it may go on with.
+
+    An attempt whose time is over, and which waits to be sealed, is not unfinished.
+    """
     entrant = (
         Entrant.objects.of(user)
         .filter(contest=contest)
@@ -110,7 +114,8 @@ def entry_of(user, contest):
     )
     if entrant is None:
         return Entry(None, None)
-    unfinished = entrant.attempts.open().select_related("round").first()
+    attempts = entrant.attempts.open().filter(accepts_until__gt=now)
+    unfinished = attempts.select_related("round").first()
     return Entry(entrant, unfinished)
 
 

@@ -5,11 +5,7 @@ from django.core import signing
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import require_http_methods, require_safe
 
 from contest.lib import clock
 from contest.lib.refusals import Refused
@@ -31,16 +27,16 @@ def start(request, slug, number):
     round = get_object_or_404(
         Round.objects.select_related("contest"), contest=contest, number=number
     )
-    entry = overview.entry_of(request.user, contest)
+    now = clock.now()
+    entry = overview.entry_of(request.user, contest, now=now)
     if entry.entrant is None:
         return redirect("join", slug)
     if request.method == "POST":
-        return begin(request, entry.entrant, round)
-    return render(request, "quizzes/start.html", start_context(entry, round))
+        return begin(request, entry.entrant, round, now)
+    return render(request, "quizzes/start.html", start_context(entry, round, now))
 
 
-def start_context(entry, round):
-    now = clock.now()
+def start_context(entry, round, now):
     paper = overview.paper_of(entry.entrant, round)
     unfinished = entry.unfinished
     if unfinished is not None and unfinished.round_id != round.pk:
@@ -60,9 +56,9 @@ def start_context(entry, round):
     }
 
 
-def begin(request, entrant, round):
+def begin(request, entrant, round, now):
     try:
-        started = attempts.start(entrant, round, clock.now())
+        started = attempts.start(entrant, round, now)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("round-start", round.contest.slug, round.number)
@@ -153,9 +149,15 @@ def shown_again(request, attempt, form):
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def save(request, uuid):
-    """Store the form's answers, then show the check page or, if asked, the paper."""
+    """
+    Store the form's answers, then show the check page or, if asked, the paper.
+
+    A GET comes from a reload, or from signing in after a session that ran out.
+    """
+    if request.method != "POST":
+        return redirect("attempt", uuid)
     now = clock.now()
     attempt = own_attempt(request, uuid)
     form = AnswersForm(request.POST, attempt)
@@ -171,9 +173,15 @@ def save(request, uuid):
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def submit(request, uuid):
-    """Hand in with the form's last words; handing in twice shows the same receipt."""
+    """
+    Hand in with the form's last words; handing in twice shows the same receipt.
+
+    A GET, as for ``save``, hands in nothing.
+    """
+    if request.method != "POST":
+        return redirect("attempt-check", uuid)
     now = clock.now()
     attempt = own_attempt(request, uuid)
     form = AnswersForm(request.POST, attempt)

@@ -18,18 +18,19 @@ from quizzes.services import entrants, overview
 def join(request, slug):
     """Enter with an audience and a unit; who is in already goes on to the round."""
     contest = get_object_or_404(Contest.objects.visible(), slug=slug)
-    if overview.entry_of(request.user, contest).entrant is not None:
-        return redirect(onward(contest))
+    now = clock.now()
+    if overview.entry_of(request.user, contest, now=now).entrant is not None:
+        return redirect(onward(contest, now))
     form = JoinForm(
         request.POST or None,
         contest=contest,
         user=request.user,
         kind=request.session.get("signed_up_as"),
-        now=clock.now(),
+        now=now,
     )
     if request.method == "POST" and form.is_valid() and enter(request, contest, form):
         messages.success(request, _("Bạn đã tham gia hội thi."))
-        return redirect(onward(contest))
+        return redirect(onward(contest, now))
     return render(request, "quizzes/join.html", {"contest": contest, "form": form})
 
 
@@ -50,9 +51,8 @@ def enter(request, contest, form):
     return True
 
 
-def onward(contest):
+def onward(contest, now):
     """Where an entrant goes next: the open round, else the contest's page."""
-    now = clock.now()
     today = overview.today(overview.rounds_of(contest, now=now))
     if today.state == "open":
         return redirect("round-start", contest.slug, today.round.number).url

@@ -68,6 +68,7 @@ def test_a_window_that_ends_in_the_day_says_its_hour():
         (timedelta(hours=3, minutes=46), "3 giờ 46 phút"),
         (timedelta(minutes=46), "46 phút"),
         (timedelta(seconds=59), "chưa đầy 1 phút"),
+        (timedelta(seconds=-1), "chưa đầy 1 phút"),
     ],
 )
 def test_what_remains_is_told_in_two_units_at_most(span, text):

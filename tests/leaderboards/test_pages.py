@@ -119,6 +119,18 @@ def test_an_unfinished_attempt_is_offered_first(client):
     assert "Làm tiếp" in text
 
 
+def test_an_unfinished_attempt_is_offered_after_its_round_has_closed(client):
+    round = make_round(make_contest("hoi-thi"))
+    moved_to(round, -2, -1)
+    now = clock.now()
+    entrant = make_entrant(round.contest)
+    make_attempt(entrant, round, started_at=now, deadline=now + timedelta(minutes=9))
+    client.force_login(entrant.person.user)
+
+    assert "Bạn đang làm dở" in text_of(client, "/")
+    assert "Làm tiếp bài dở" in text_of(client, reverse("contest", args=["hoi-thi"]))
+
+
 @pytest.mark.parametrize("prediction", ["people", "attempts"])
 def test_no_live_count_is_told_while_a_prediction_asks_for_it(client, prediction):
     round = make_round(make_contest("hoi-thi"))

@@ -254,6 +254,41 @@ def test_after_the_time_is_up_the_receipt_page_says_it_is_being_closed(
     assert page["Refresh"] == "20"
 
 
+def test_an_attempt_whose_time_is_over_is_not_offered_to_go_on_with(signed_in, started):
+    now = clock.now()
+    Attempt.objects.filter(pk=started.pk).update(
+        started_at=now - timedelta(hours=1),
+        deadline=now - timedelta(seconds=40),
+        accepts_until=now - timedelta(seconds=20),
+    )
+
+    for address in ("/", reverse("round-start", args=["hoi-thi", 1])):
+        text = signed_in.get(address).content.decode()
+
+        assert "làm dở" not in text
+        assert "đã dùng hết lượt thi" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "led_to"),
+    [("attempt-save", "attempt"), ("attempt-submit", "attempt-check")],
+)
+def test_signing_in_again_leads_from_a_forms_address_to_its_page(
+    client, started, name, led_to
+):
+    address = reverse(name, args=[started.uuid])
+    client.logout()
+    expired = client.post(address, answers(started), follow=True)
+    client.force_login(started.entrant.person.user)
+
+    response = client.get(address)
+
+    started.refresh_from_db()
+    assert response.url == reverse(led_to, args=[started.uuid])
+    assert expired.status_code == 200
+    assert started.state == "open"
+
+
 PAGES = ["attempt", "attempt-check", "receipt", "result"]
 
 
@@ -323,6 +358,51 @@ def test_joining_needs_an_audience_of_this_contest(client, sealed, audience):
 
     assert response.status_code == 200
     assert not Entrant.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["", "An", "\x00 An"])
+def test_an_account_without_a_person_gives_a_whole_name_to_join(client, sealed, name):
+    client.force_login(make_user())
+    data = {"audience": sealed.audience_id, "unit": make_unit().pk}
+
+    refused = client.post(
+        reverse("join", args=["hoi-thi"]), {**data, "full_name": name}
+    )
+    joined = client.post(
+        reverse("join", args=["hoi-thi"]), {**data, "full_name": " Lê  Văn An "}
+    )
+
+    assert refused.context["form"].errors.keys() == {"full_name"}
+    assert joined.status_code == 302
+    assert Entrant.objects.get().person.full_name == "Lê Văn An"
+
+
+@pytest.mark.parametrize("day", ["2999-01-01", "1899-12-31", "31/31/1990"])
+def test_a_birth_date_asked_for_at_joining_is_a_day_in_the_past(client, sealed, day):
+    sealed.audience.min_age = 18
+    sealed.audience.save(update_fields=["min_age"])
+    client.force_login(make_person(unit=make_unit()).user)
+
+    response = client.post(
+        reverse("join", args=["hoi-thi"]),
+        {"audience": sealed.audience_id, "unit": make_unit().pk, "birth_date": day},
+    )
+
+    assert response.context["form"].errors.keys() == {"birth_date"}
+
+
+def test_a_unit_is_called_optional_only_where_an_audience_has_none(client, sealed):
+    client.force_login(make_person().user)
+    address = reverse("join", args=["hoi-thi"])
+
+    needed = client.get(address).content.decode()
+    make_audience(
+        sealed.round.contest, "tu-do", unit_kind="none", counts_for_unit=False
+    )
+    optional = client.get(address).content.decode()
+
+    assert "(không bắt buộc)" not in needed
+    assert "(không bắt buộc)" in optional
 
 
 def test_a_draft_contest_cannot_be_joined(client):
