@@ -8,7 +8,7 @@ be left out: joining a contest asks again for what its rules need.
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.signup import EARLIEST_BIRTH
+from accounts.forms.signup import BirthDateField
 from accounts.models import Consent
 from accounts.services import consents, people
 from contest.lib import clock
@@ -24,18 +24,13 @@ class TextField(forms.CharField):
         return tidy(super().to_python(value))
 
 
-class DayField(forms.DateField):
-    """A day as ``yyyy-mm-dd``, since 1900 and before today."""
+class DayField(BirthDateField):
+    """A birth date as a JSON text ``yyyy-mm-dd``."""
 
     def to_python(self, value):
         if value is not None and not isinstance(value, str):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
-
-    def validate(self, value):
-        super().validate(value)
-        if value and not EARLIEST_BIRTH <= value.year <= clock.now().year:
-            raise forms.ValidationError(_("Ngày sinh chưa đúng."), code="birth_date")
 
 
 class AppSignupForm(forms.Form):

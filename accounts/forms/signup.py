@@ -4,6 +4,8 @@ Signing up: who you are, how you sign in, and what you agree to.
 The shape of the fields only; ``accounts.services.signup`` holds the rules.
 """
 
+from datetime import date
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import password_validation
@@ -13,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Consent, Unit, User
 from accounts.services import consents, signup
 from contest.lib import clock
+from contest.lib.moments import day_of
 from contest.lib.refusals import Refused
 from contest.lib.text import has_forbidden_characters, tidy
 
-EARLIEST_BIRTH = 1900
+FIRST_BIRTH = date(1900, 1, 1)
 
 
 class TidyCharField(forms.CharField):
@@ -29,6 +32,40 @@ class TidyCharField(forms.CharField):
         return tidy(text)
 
 
+class FullNameField(TidyCharField):
+    """A person's whole name: at least two words."""
+
+    def __init__(self):
+        super().__init__(
+            label=_("Họ và tên"),
+            max_length=120,
+            help_text=_("Như trong căn cước; tên này in trên giấy chứng nhận."),
+            widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        )
+
+    def validate(self, value):
+        super().validate(value)
+        if len(value.split()) < 2:
+            raise forms.ValidationError(_("Ghi đủ họ và tên."), code="name")
+
+
+class BirthDateField(forms.DateField):
+    """A day since 1900 and before today."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label=_("Ngày sinh"),
+            help_text=_("Chỉ dùng để xét điều kiện tuổi, không công bố."),
+            widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}),
+            **kwargs,
+        )
+
+    def validate(self, value):
+        super().validate(value)
+        if value and not FIRST_BIRTH <= value < day_of(clock.now()):
+            raise forms.ValidationError(_("Ngày sinh chưa đúng."), code="birth_date")
+
+
 class GroupedUnitField(forms.ModelChoiceField):
     """A unit of today's list, grouped by kind; the picker's script filters it."""
 
@@ -37,6 +74,7 @@ class GroupedUnitField(forms.ModelChoiceField):
             Unit.objects.none(), empty_label=_("Chọn trong danh sách"), **kwargs
         )
         self.widget.attrs["data-filter"] = _("Gõ vài chữ để tìm, không cần dấu")
+        self.widget.attrs["data-none"] = _("Không thấy đơn vị nào")
 
     def offer(self, units):
         """Offer ``units`` (a queryset) as groups of (kind, [(pk, name)])."""
@@ -53,12 +91,7 @@ class SignupForm(forms.Form):
 
     by_passkey = False
 
-    full_name = TidyCharField(
-        label=_("Họ và tên"),
-        max_length=120,
-        help_text=_("Như trong căn cước; tên này in trên giấy chứng nhận."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    full_name = FullNameField()
     kind = forms.ChoiceField(
         label=_("Bạn dự thi với tư cách"),
         choices=signup.Kind.choices,
@@ -68,11 +101,7 @@ class SignupForm(forms.Form):
         label=_("Đơn vị công tác, hoặc xã, phường nơi ở"),
         help_text=_("Cán bộ chọn cơ quan mình; người dân chọn xã, phường đang ở."),
     )
-    birth_date = forms.DateField(
-        label=_("Ngày sinh"),
-        help_text=_("Chỉ dùng để xét điều kiện tuổi, không công bố."),
-        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}),
-    )
+    birth_date = BirthDateField()
     login = TidyCharField(
         label=_("Số điện thoại hoặc thư điện tử"),
         max_length=150,
@@ -98,24 +127,12 @@ class SignupForm(forms.Form):
                 error_messages={"required": consents.NEEDED},
             )
 
-    def clean_full_name(self):
-        name = self.cleaned_data["full_name"]
-        if len(name.split()) < 2:
-            raise forms.ValidationError(_("Ghi đủ họ và tên."), code="name")
-        return name
-
     def clean_login(self):
         try:
             signup.check_login(self.cleaned_data["login"])
         except Refused as refusal:
             raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
         return self.cleaned_data["login"]
-
-    def clean_birth_date(self):
-        date = self.cleaned_data["birth_date"]
-        if not date.year >= EARLIEST_BIRTH or date >= self.now.date():
-            raise forms.ValidationError(_("Ngày sinh chưa đúng."), code="birth_date")
-        return date
 
     def clean(self):
         data = super().clean()

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.services import privacy
+from accounts.services import privacy, signup
 
 
 def profile_of(person):
@@ -13,7 +13,7 @@ def profile_of(person):
             "full_name": person.full_name,
             "birth_date": person.birth_date and person.birth_date.isoformat(),
             "unit": person.unit and person.unit.name,
-            "username": user and user.username,
+            "username": user and signup.chosen_name(user),
             "email": user and user.email,
             "phone": user and user.phone,
             "created_at": person.created_at.isoformat(),

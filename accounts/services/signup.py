@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person, Unit, User
 from accounts.rules.phones import e164
 from accounts.services import consents
+from contest.lib.moments import day_of
 from contest.lib.refusals import Refused
 from contest.lib.text import tidy
 
@@ -44,7 +45,7 @@ class LoginUnclear(Refused):
 
 def units_offered(*, now):
     """The units that exist today, in the order of their kinds and names."""
-    return Unit.objects.in_force(now.date()).order_by("kind", "sort_name", "id")
+    return Unit.objects.in_force(day_of(now)).order_by("kind", "sort_name", "id")
 
 
 def login_fields(login):
@@ -67,6 +68,11 @@ def login_fields(login):
     except ValidationError:
         raise LoginUnclear from None
     return {"username": login}
+
+
+def chosen_name(user):
+    """The user name if its owner chose it; None where ``login_fields`` made it up."""
+    return None if user.phone or user.email else user.username
 
 
 def check_login(login):

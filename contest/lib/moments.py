@@ -1,6 +1,8 @@
 """Moments as whole milliseconds since 1970, UTC: how rules and frozen inputs count."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+from django.utils.timezone import get_default_timezone
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
@@ -13,6 +15,11 @@ def to_ms(moment: datetime) -> int:
 
 def from_ms(milliseconds: int) -> datetime:
     return EPOCH + milliseconds * MILLISECOND
+
+
+def day_of(moment: datetime) -> date:
+    """The day that the portal's people have at ``moment``, wherever the host stands."""
+    return moment.astimezone(get_default_timezone()).date()
 
 
 def text(moment: datetime) -> str:

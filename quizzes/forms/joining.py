@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.signup import GroupedUnitField
+from accounts.forms.signup import BirthDateField, FullNameField, GroupedUnitField
 from accounts.services import people, signup
 from quizzes.models import Audience
 
@@ -30,8 +30,11 @@ class JoinForm(forms.Form):
         audiences = contest.audiences.all()
         self.fields["audience"].queryset = audiences
         self.fields["unit"].offer(signup.units_offered(now=now))
-        if all(a.unit_kind == Audience.UnitKind.NONE for a in audiences):
+        kinds = {audience.unit_kind for audience in audiences}
+        if kinds <= {Audience.UnitKind.NONE}:
             del self.fields["unit"]
+        else:
+            self.fields["unit"].required = Audience.UnitKind.NONE not in kinds
         self.set_first_choices(audiences, kind)
         self.ask_what_is_missing(audiences)
 
@@ -45,16 +48,10 @@ class JoinForm(forms.Form):
     def ask_what_is_missing(self, audiences):
         """Ask for name and birth date only where they are needed and not known."""
         if self.known is None:
-            self.fields["full_name"] = forms.CharField(
-                label=_("Họ và tên"), max_length=120
-            )
+            self.fields["full_name"] = FullNameField()
         has_age_rule = any(a.min_age or a.max_age for a in audiences)
         if has_age_rule and (self.known is None or self.known.birth_date is None):
-            self.fields["birth_date"] = forms.DateField(
-                label=_("Ngày sinh"),
-                help_text=_("Chỉ dùng để xét điều kiện tuổi, không công bố."),
-                widget=forms.DateInput(attrs={"type": "date"}),
-            )
+            self.fields["birth_date"] = BirthDateField()
 
     def clean(self):
         data = super().clean()

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import Consent
 from accounts.services import consents, privacy
-from tests.factories import NOON, make_attempt, make_entrant, make_person
+from tests.factories import NOON, make_attempt, make_entrant, make_person, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,17 @@ def test_my_data_shows_no_score():
     make_attempt(make_entrant(person=person))
 
     assert "score" not in sections_of(person)["attempts"][0]
+
+
+def test_a_made_up_user_name_is_not_told_as_the_persons_own():
+    named = make_user("khanh.an")
+    numbered = make_user("p0123456789abcdef", phone="+84912345678")
+
+    accounts = [
+        sections_of(make_person(user=user))["account"][0] for user in (named, numbered)
+    ]
+
+    assert [account["username"] for account in accounts] == ["khanh.an", None]
 
 
 def test_two_handlers_for_one_section_are_a_mistake():
