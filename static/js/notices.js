@@ -5,6 +5,7 @@ import { icon } from "./paper.js";
 export class SavingState {
   constructor(node, texts) {
     Object.assign(this, { node, texts });
+    this.hasSaved = node.classList.contains("state-good");
   }
 
   saving() {
@@ -14,6 +15,19 @@ export class SavingState {
   saved(moment) {
     this.write("check", this.texts.saved, "state-good");
     this.node.title = `${this.texts.savedAt} ${new Date(moment).toLocaleTimeString("vi-VN")}`;
+    this.hasSaved = true;
+  }
+
+  /** Nothing waits to be saved: what stood there before anything was chosen. */
+  settled() {
+    if (this.hasSaved) this.write("check", this.texts.saved, "state-good");
+    else this.clear();
+  }
+
+  clear() {
+    this.written = undefined;
+    this.node.className = "state";
+    this.node.replaceChildren();
   }
 
   waiting() {

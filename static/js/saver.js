@@ -1,8 +1,8 @@
 /* Saves the whole map of answers with a growing number, one request at a time.
 
    ``stored`` is what the server held when it wrote the page: what was chosen before this
-   script ran is sent like any other choice. The source is asked for the content at the moment of sending, so a newer choice never
-   waits behind an older one. A content that was sent and not acknowledged keeps its
+   script ran is sent like any other choice. The source is asked for the content at the
+   moment of sending, so a newer choice never waits behind an older one. A content that was sent and not acknowledged keeps its
    number, so that the server knows a repeat. An outbox kept on the device would wrap
    `source` and listen to the same events. */
 
@@ -77,7 +77,8 @@ export class Saver extends EventTarget {
   }
 
   async send() {
-    if (this.isEnded || this.isSending || !this.isDirty) return;
+    if (this.isEnded || this.isSending) return;
+    if (!this.isDirty) return this.settled();
     this.isSending = true;
     this.waitingSince = undefined;
     const body = this.numbered();
@@ -111,6 +112,12 @@ export class Saver extends EventTarget {
     } else {
       this.failed(Number(answer.headers.get("Retry-After")) * 1000);
     }
+  }
+
+  /** What was chosen is back at what the server holds: nothing is to be sent. */
+  settled() {
+    this.waitingSince = undefined;
+    this.tell("settled");
   }
 
   /** Try again with a growing, jittered pause; the person may go on answering. */

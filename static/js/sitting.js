@@ -33,6 +33,7 @@ export function sit({ saver, texts, receipt, lock }) {
       notices.hide("leave");
     }
   });
+  saver.addEventListener("settled", () => state.settled());
   saver.addEventListener("failed", ({ detail }) => {
     state.waiting();
     notices.hide("online");
@@ -42,7 +43,7 @@ export function sit({ saver, texts, receipt, lock }) {
   });
   saver.addEventListener("ended", ({ detail }) => {
     lock();
-    if (detail.reason !== "closed" && detail.reason !== "late") state.failed();
+    state.failed();
     tellEnd(detail.reason, notices, texts, receipt);
   });
   timer.addEventListener("timeup", async () => {

@@ -1,28 +1,41 @@
-/* A field above a long list of units that leaves only those that match what is typed.
+/* A field above a long list of units that leaves only those that match what is typed:
+   the words as they stand, or else, where no unit has them so, each word anywhere.
    Without this script the list is a plain one, grouped by kind. */
 
 import { searchKey } from "./text.js";
 
-function groupsOf(select) {
-  return [...select.children].map((child) => ({
-    node: child,
-    options: child.tagName === "OPTGROUP" ? [...child.children] : [],
+/** The options of a list without its first, which stands for "none chosen". */
+function unitsOf(select) {
+  return [...select.options].slice(1).map((option) => ({
+    option,
+    key: searchKey(option.textContent),
+    group: option.closest("optgroup"),
   }));
 }
 
-function show(select, groups, text) {
+function matching(units, text) {
   const words = searchKey(text).split(/\s+/);
-  for (const { node, options } of groups) {
-    const kept = options.filter((option) =>
-      words.every((word) => searchKey(option.textContent).includes(word)),
-    );
-    node.replaceChildren(...kept);
-    node.hidden = options.length > 0 && kept.length === 0;
+  const having = (parts) =>
+    units.filter(({ key }) => parts.every((part) => key.includes(part)));
+  const together = having([words.join(" ")]);
+  return together.length > 0 ? together : having(words);
+}
+
+/** Browsers of phones show hidden options: what does not match is taken out. */
+function show(first, units, matches) {
+  for (const { option } of units) option.remove();
+  first.after(...matches.filter(({ group }) => !group).map(({ option }) => option));
+  for (const group of new Set(units.map((unit) => unit.group))) {
+    if (!group) continue;
+    group.append(...matches.filter((unit) => unit.group === group).map(({ option }) => option));
+    group.hidden = group.children.length === 0;
   }
 }
 
 function enhance(select) {
-  const groups = groupsOf(select);
+  const units = unitsOf(select);
+  const first = select.options[0];
+  const asked = first.textContent;
   const field = document.createElement("input");
   field.type = "search";
   field.id = `${select.id}_filter`;
@@ -30,9 +43,12 @@ function enhance(select) {
   field.setAttribute("aria-label", select.dataset.filter);
   field.autocomplete = "off";
   field.addEventListener("input", () => {
-    show(select, groups, field.value);
-    const all = [...select.querySelectorAll("optgroup option")];
-    if (all.length === 1) all[0].selected = true;
+    const chosen = select.selectedOptions[0];
+    const matches = matching(units, field.value);
+    show(first, units, matches);
+    first.textContent = matches.length > 0 ? asked : select.dataset.none;
+    const only = matches.length === 1 ? matches[0].option : null;
+    (only ?? (chosen?.isConnected ? chosen : first)).selected = true;
   });
   select.before(field);
 }

@@ -172,6 +172,18 @@ def test_a_second_browser_takes_over_openly(sitting, scene, open_page, sign_in):
     assert first.locator("#cau-1 input").first.is_disabled()
 
 
+def test_a_choice_taken_back_leaves_nothing_to_save(sitting):
+    page = sitting()
+    page.get_by_role("link", name="Danh sách câu").first.click()
+    page.get_by_role("button", name="Kiểm tra lại và nộp bài").click()
+    page.wait_for_url("**/kiem-tra/")
+    page.get_by_label("Theo bạn").fill("chín nghìn")
+
+    page.locator("#saving", has_text="Đang lưu").wait_for()
+    assert_soon(page, lambda: page.locator("#saving").inner_text() == "")
+    assert attempt_of(page).seq == 0
+
+
 def test_an_attempt_handed_in_elsewhere_is_told(sitting):
     page = sitting()
     attempt = attempt_of(page)
@@ -180,6 +192,7 @@ def test_an_attempt_handed_in_elsewhere_is_told(sitting):
 
     page.locator("#cau-1 .option").first.click()
     page.get_by_text("Bài đã nộp").wait_for()
+    assert page.locator("#saving").inner_text() == "Chưa lưu được"
     page.get_by_role("link", name="Xem biên nhận").click()
 
     page.wait_for_url("**/bien-nhan/")
