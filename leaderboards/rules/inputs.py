@@ -102,15 +102,57 @@ def read(inputs: dict[str, Any]) -> Data:
     read = Reader(inputs, "inputs")
     if read.integer("format") != 1:
         raise read.fault("format", "unknown")
-    rounds = {
-        one.integer("number", least=1): one.integer("opens_at", 0)
-        for one in loose(read, "rounds")
-    }
     audiences = {
         one.text("code"): one.flag("counts_for_unit", True)
         for one in loose(read, "audiences")
     }
     papers, countings = read_papers(read)
+    reading = read_rows(read, audiences, papers)
+    settings = read_settings(read)
+    report = corrections.apply_all(
+        reading, read.take("corrections", []), read.integer("cutoff")
+    )
+    succeed(reading)
+    return Data(
+        **read_frame(read),
+        audiences=audiences,
+        papers=papers,
+        countings=countings,
+        units=reading.units,
+        headcounts=read_headcounts(read, reading.units),
+        people=gather(reading, papers, settings),
+        external=as_kept(reading, read.take("external", [])),
+        below=[read_below(reading, one) for one in read.take("below", [])],
+        settings=settings,
+        corrections=report,
+    )
+
+
+def read_frame(read: Reader) -> dict[str, Any]:
+    """What stands apart from people and units: scope, rounds, blocs, decisions."""
+    rounds = {
+        one.integer("number", least=1): one.integer("opens_at", 0)
+        for one in loose(read, "rounds")
+    }
+    return {
+        "scope": read.choice("scope", ("round", "contest")),
+        "rounds": tuple(sorted(rounds)),
+        "opens_at": min(rounds.values()),
+        "blocs": tuple(one.text("code") for one in loose(read, "blocs")),
+        "decisions": read.take("decisions", []),
+        "frozen_truths": {
+            (row["round"], row["audience"]): row["value"]
+            for row in read.take("frozen_truths", [])
+        },
+    }
+
+
+def read_rows(
+    read: Reader,
+    audiences: dict[str, bool],
+    papers: dict[tuple[int, str], Paper],
+) -> corrections.Reading:
+    """Units, entrants and attempts as they were frozen, before any correction."""
     units = read_units(read)
     reading = corrections.Reading(
         entrants=read_entrants(read, audiences, units),
@@ -119,32 +161,7 @@ def read(inputs: dict[str, Any]) -> Data:
         audiences=frozenset(audiences),
     )
     reading.attempts = read_attempts(read, reading, papers)
-    settings = read_settings(read)
-    report = corrections.apply_all(
-        reading, read.take("corrections", []), read.integer("cutoff")
-    )
-    succeed(reading)
-    return Data(
-        scope=read.choice("scope", ("round", "contest")),
-        rounds=tuple(sorted(rounds)),
-        opens_at=min(rounds.values()),
-        audiences=audiences,
-        papers=papers,
-        countings=countings,
-        blocs=tuple(one.text("code") for one in loose(read, "blocs")),
-        units=reading.units,
-        headcounts=read_headcounts(read, reading.units),
-        people=gather(reading, papers, settings),
-        external=as_kept(reading, read.take("external", [])),
-        below=[read_below(reading, one) for one in read.take("below", [])],
-        decisions=read.take("decisions", []),
-        frozen_truths={
-            (row["round"], row["audience"]): row["value"]
-            for row in read.take("frozen_truths", [])
-        },
-        settings=settings,
-        corrections=report,
-    )
+    return reading
 
 
 def as_kept(

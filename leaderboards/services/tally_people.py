@@ -14,6 +14,7 @@ from leaderboards.rules import tables
 from leaderboards.rules.inputs import ENTRANT
 from leaderboards.rules.moments import milliseconds, yyyymmdd
 from quizzes.models import Attempt, Entrant
+from quizzes.rules.scoring import answered
 
 ATTEMPT_COLUMNS = [
     "id",
@@ -25,6 +26,24 @@ ATTEMPT_COLUMNS = [
     "score",
     "correct",
     "answered",
+    "prediction",
+    "started_at",
+    "submitted_at",
+    "duration_ms",
+    "closed_by",
+    "day",
+]
+# The columns behind those, in nearly the same order.
+ATTEMPT_FIELDS = [
+    "uuid",
+    "pk",
+    "entrant_id",
+    "round_id",
+    "number",
+    "audience_id",
+    "unit_id",
+    "score",
+    "correct_count",
     "prediction",
     "started_at",
     "submitted_at",
@@ -107,42 +126,44 @@ class People:
         return dict(entries.values_list("person__entrants__pk", "category"))
 
     def attempts(self):
-        entrants = {pk: name for name, pk in self.keys.entrants.items()}
-        audiences = {pk: code for code, pk in self.keys.audiences.items()}
-        numbers = {one.pk: one.number for one in self.rounds}
-        fields = ["uuid", "pk", "entrant_id", "round_id", "number", "audience_id"]
-        fields += ["unit_id", "score", "correct_count", "origin", "prediction"]
-        fields += ["started_at", "submitted_at", "duration_ms", "closed_by", "day"]
-        needs_answers = not self.contest.incomplete_counts
-        fields += ["responses"] if needs_answers else []
+        """Closed attempts; what was answered is counted only where it matters."""
+        fields = ATTEMPT_FIELDS
+        if not self.contest.incomplete_counts:
+            fields = [*fields, "paper", "responses"]
+        codes = self.codes()
         found = Attempt.objects.filter(round__in=self.rounds).submitted().order_by()
-        rows = []
-        for row in found.values_list(*fields).iterator(chunk_size=5000):
-            uuid, pk, entrant, round, number, audience, unit = row[:7]
-            score, correct, origin, prediction, started, submitted = row[7:13]
-            duration, closed_by, day, *responses = row[13:]
-            name = str(uuid)
-            self.keys.attempts[name] = pk
-            answered = None
-            if needs_answers and origin == Attempt.Origin.PORTAL:
-                answered = sum(bool(letters) for letters in responses[0].values())
-            rows.append(
-                [
-                    name,
-                    entrants[entrant],
-                    numbers[round],
-                    number,
-                    audiences[audience],
-                    self.tree.reporting(unit),
-                    score,
-                    correct,
-                    answered,
-                    prediction,
-                    milliseconds(started),
-                    milliseconds(submitted),
-                    duration,
-                    closed_by,
-                    yyyymmdd(day),
-                ]
-            )
-        return tables.make(ATTEMPT_COLUMNS, sorted(rows))
+        found = found.values_list(*fields).iterator(chunk_size=5000)
+        return tables.make(ATTEMPT_COLUMNS, sorted(self.row(r, codes) for r in found))
+
+    def codes(self):
+        """From primary keys to what the document calls entrants, rounds, audiences."""
+        return (
+            {pk: name for name, pk in self.keys.entrants.items()},
+            {one.pk: one.number for one in self.rounds},
+            {pk: code for code, pk in self.keys.audiences.items()},
+        )
+
+    def row(self, values, codes):
+        uuid, pk, entrant, round, number, audience, unit = values[:7]
+        score, correct, prediction, started, submitted, *others = values[7:]
+        duration, closed_by, day, *answers = others
+        entrants, numbers, audiences = codes
+        name = str(uuid)
+        self.keys.attempts[name] = pk
+        return [
+            name,
+            entrants[entrant],
+            numbers[round],
+            number,
+            audiences[audience],
+            self.tree.reporting(unit),
+            score,
+            correct,
+            answered(*answers) if answers and answers[0] is not None else None,
+            prediction,
+            milliseconds(started),
+            milliseconds(submitted),
+            duration,
+            closed_by,
+            yyyymmdd(day),
+        ]

@@ -285,3 +285,32 @@ def test_a_second_record_of_last_weeks_winner_wins_nothing_this_week():
 
     award = Award.objects.get(tally=tally)
     assert award.entrant.external_ref == "binh"
+
+
+@pytest.mark.parametrize(
+    ("responses", "counts"),
+    [
+        ({"1": ["a"], "2": ["b"], "3": ["a"]}, True),
+        ({"1": ["a"], "2": ["b"], "60": ["a"]}, False),
+        ({"1": ["a"], "2": ["b"], "3": ["j"]}, False),
+        ({"1": ["a"], "2": ["b"], "3": []}, False),
+    ],
+)
+def test_a_paper_is_complete_only_by_answers_to_its_own_items(responses, counts):
+    round = make_closed_round(make_contest(incomplete_counts=False))
+    round.papers.update(item_count=3)
+    attempt = make_attempt(make_entrant(audience=round.contest.audiences.get()), round)
+    Attempt.objects.filter(pk=attempt.pk).update(
+        state="submitted",
+        closed_by="person",
+        submitted_at=NOON,
+        duration_ms=0,
+        responses=responses,
+        score=1000,
+        correct_count=1,
+        scored_with=1,
+    )
+
+    tally = tallies.compute(round.contest, round, now=LATER)
+
+    assert Standing.objects.filter(tally=tally).exists() is counts
