@@ -106,8 +106,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         # Compressing takes 18 s, which the image's build can spend and a demo cannot.
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "contest.lib.static_files.CompressedStorage"
         if PRODUCTION
-        else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        else "contest.lib.static_files.HashedStorage"
     },
 }

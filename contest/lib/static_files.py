@@ -1,0 +1,16 @@
+"""Static files under names that change with their content, modules' imports included."""
+
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedStorage(ManifestStaticFilesStorage):
+    """For the demo, which starts in seconds."""
+
+    support_js_module_import_aggregation = True
+
+
+class CompressedStorage(CompressedManifestStaticFilesStorage):
+    """For production: compressed once, when the image is built."""
+
+    support_js_module_import_aggregation = True
