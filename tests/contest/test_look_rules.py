@@ -44,8 +44,8 @@ def test_both_dark_blocks_have_the_same_values():
     assert len(values[0]) == 30
 
 
-def test_only_tokens_and_paper_certificates_hold_colours():
-    allowed = {"tokens.css", "documents.css"}
+def test_only_tokens_hold_colours():
+    allowed = {"tokens.css"}
     found = [
         f"{name_of(path)}: {colour}"
         for path in STYLES
