@@ -1,4 +1,4 @@
-"""Static files under names that change with their content, modules' imports included."""
+"""Static files named by their content, the imports of modules included."""
 
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
