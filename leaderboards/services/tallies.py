@@ -17,7 +17,6 @@ from contest.lib import audit
 from contest.lib.refusals import Refused
 from leaderboards.models import Award, Standing, Tally, UnitResult
 from leaderboards.rules import canonical
-from leaderboards.rules.differences import differences
 from leaderboards.rules.reading import RuleError
 from leaderboards.rules.tally import compute as compute_results
 from leaderboards.services import tally_files, tally_inputs, tally_rows
@@ -211,16 +210,6 @@ def remove_superseded_rows(tally):
     ]
     for one in older.filter(rows[0] | rows[1] | rows[2]):
         tally_rows.clear(one)
-
-
-def results_of(tally):
-    """The results of a tally, computed again from its input file."""
-    return compute_results(tally_files.load(tally.inputs_hash))
-
-
-def differences_between(before, after):
-    """What changed from one tally to another, both computed from their files."""
-    return differences(results_of(before), results_of(after))
 
 
 def freeze(tally, *, by, now):

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from leaderboards.models import Award, Standing, Tally, UnitResult
-from leaderboards.services import tallies, tally_readiness
+from leaderboards.services import tallies, tally_readiness, tally_versions
 from quizzes.models import Attempt
 from tests.factories import (
     CLOSES,
@@ -136,7 +136,7 @@ def test_a_correction_makes_a_new_version_and_the_old_rows_go():
     assert (second.number, second.truths) == (2, {"1/can-bo": 1})
     assert placed(second) == [(1, "an")]
     assert placed(first) == []
-    assert tallies.results_of(first)["truths"][0]["value"] == 2
+    assert tally_versions.results_of(first)["truths"][0]["value"] == 2
     assert second.summary["corrections"][0]["touched"] == 1
 
 

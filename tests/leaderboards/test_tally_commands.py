@@ -8,7 +8,13 @@ from leaderboards.models import Publication, Tally
 from leaderboards.services import tallies
 from leaderboards.tasks import compute_requested
 from tests.factories import make_user
-from tests.leaderboards.tallied import HUE, LATER, make_closed_round, take_part
+from tests.leaderboards.tallied import (
+    HUE,
+    LATER,
+    approve_correction,
+    make_closed_round,
+    take_part,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +40,23 @@ def test_tally_writes_the_rows_that_outsiders_read(tmp_path):
     assert (row["place"], row["entrant"]["ref"], row["score"]) == (1, "an", 15000)
     (award,) = told["awards"]
     assert (award["title"], award["unit"]) == ("Giải Nhất", None)
+
+
+def test_tally_writes_what_changed_since_the_version_before(tmp_path):
+    round = make_closed_round()
+    first = take_part(round, "an", prediction=2)
+    second = take_part(round, "binh", prediction=9)
+    file = tmp_path / "changes.json"
+
+    def winners():
+        run("tally", round.contest.slug, round=1, changes=file)
+        (award,) = json.loads(file.read_text(encoding="utf-8"))["awards"]
+        return [rows and rows[0][0] for rows in (award["before"], award["after"])]
+
+    an, binh = (str(one.entrant.uuid) for one in (first, second))
+    assert winners() == [None, an]
+    approve_correction(round.contest, "void", attempt=first)
+    assert winners() == [an, binh]
 
 
 def test_tally_tells_what_an_organiser_has_to_know():

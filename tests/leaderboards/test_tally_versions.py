@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 
 from leaderboards.models import Award, Tally
 from leaderboards.rules import canonical
-from leaderboards.services import tallies, tally_files
+from leaderboards.services import tallies, tally_files, tally_versions
 from leaderboards.services.prize_decisions import decide
 from tests.factories import make_contest, make_user
 from tests.leaderboards.tallied import (
@@ -31,7 +31,7 @@ def test_the_tally_keeps_its_inputs_from_which_it_can_be_computed_again():
 
     inputs = tally_files.load(tally.inputs_hash)
     assert canonical.digest(inputs) == tally.inputs_hash
-    assert canonical.digest(tallies.results_of(tally)) == tally.hash
+    assert canonical.digest(tally_versions.results_of(tally)) == tally.hash
     assert "Nguyễn" not in canonical.dump(inputs).decode()
 
 
@@ -67,7 +67,7 @@ def test_two_versions_are_told_apart_by_what_changed():
     approve_correction(round.contest, "void", attempt=cheat)
     after = tallies.compute(round.contest, round, now=LATER)
 
-    told = tallies.differences_between(first, after)
+    told = tally_versions.differences_between(first, after)
 
     an, binh = str(cheat.entrant.uuid), str(second.entrant.uuid)
     assert [(row["before"], row["after"]) for row in told["truths"]] == [(2, 1)]
@@ -79,7 +79,7 @@ def test_two_versions_are_told_apart_by_what_changed():
     }
     (award,) = told["awards"]
     assert (award["before"], award["after"]) == ([[an, 800_000]], [[binh, 800_000]])
-    assert tallies.differences_between(after, after) == {key: [] for key in told}
+    assert tally_versions.differences_between(after, after) == {key: [] for key in told}
 
 
 def test_a_worker_computes_what_an_organiser_asked_for():
@@ -131,7 +131,7 @@ def test_an_input_file_that_was_cut_off_is_written_again():
     again = tallies.compute(round.contest, round, now=LATER)
 
     assert again == first
-    assert canonical.digest(tallies.results_of(first)) == first.hash
+    assert canonical.digest(tally_versions.results_of(first)) == first.hash
 
 
 def test_a_version_that_appears_below_meanwhile_outdates_the_tally_above():
@@ -190,4 +190,4 @@ def test_an_altered_input_file_is_found_out(altered):
     default_storage.save(name, ContentFile(altered))
 
     with pytest.raises(ValueError, match="altered"):
-        tallies.results_of(tally)
+        tally_versions.results_of(tally)

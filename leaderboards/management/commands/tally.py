@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from contest.lib.clock import now
 from contest.lib.refusals import Refused
 from leaderboards.management.found import contest_named, round_numbered
-from leaderboards.services import tallies
+from leaderboards.services import tallies, tally_versions
 from leaderboards.services.tally_export import export
 from leaderboards.wording_notes import notes
 
@@ -21,8 +21,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--json", type=Path, dest="file", help="write the rows to this file"
         )
+        parser.add_argument(
+            "--changes", type=Path, help="write what differs from the version before"
+        )
 
-    def handle(self, *args, contest, round, file, **options):
+    def handle(self, *args, contest, round, file, changes, **options):
         found = contest_named(contest)
         try:
             tally = tallies.compute(found, round_numbered(found, round), now=now())
@@ -30,6 +33,8 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
         if file:
             write(export(tally), Path(file))
+        if changes:
+            write(tally_versions.changes_of(tally), Path(changes))
         told = {"number": tally.number, "hash": tally.hash, "name": found.slug}
         self.stdout.write(_("%(name)s: lần tính %(number)d, mã băm %(hash)s") % told)
         for note in notes(tally):

@@ -3,8 +3,8 @@
 from contest.lib.refusals import Refused
 from leaderboards.models import Tally
 from leaderboards.rules import canonical, tables
+from leaderboards.rules.tally import compute as compute_results
 from leaderboards.services import tally_files, tally_inputs, tally_rows
-from leaderboards.services.tallies import compute_results
 from leaderboards.services.tally_readiness import newest, refuse_unready
 from leaderboards.services.verification.findings import Finding
 
