@@ -31,6 +31,13 @@ def allowed(request, options, action, row=None):
     return request.user.has_perm(name, row)
 
 
+def may_open(site, model, request):
+    """Whether the account finds a page of ``model`` in the admin."""
+    if not site.is_registered(model):
+        return False
+    return site.get_model_admin(model).has_view_permission(request)
+
+
 class PermissionsByRow:
     """Ask for permissions with the row in hand, and keep fixed rows as they are."""
 
@@ -81,6 +88,31 @@ class PortalAdmin(PermissionsByRow, ModelAdmin):
         own = [field.name for field in self.opts.fields if field.editable]
         own += [field.name for field in self.opts.many_to_many]
         return [*fields, *(name for name in own if name not in self.free_fields)]
+
+    def get_fieldsets(self, request, obj=None):
+        """On a page to look at, a row that the account may not open has no link."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        return [
+            (
+                title,
+                {**part, "fields": [self._shown(request, f) for f in part["fields"]]},
+            )
+            for title, part in fieldsets
+        ]
+
+    def _shown(self, request, name):
+        """``name``, or a column that tells what the field names without a link."""
+        related = [f for f in self.opts.fields if f.is_relation and f.name == name]
+        if not related or may_open(self.admin_site, related[0].related_model, request):
+            return name
+
+        @display(description=related[0].verbose_name)
+        def told(row):
+            return getattr(row, name) or self.get_empty_value_display()
+
+        return told
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         model = db_field.remote_field.model

@@ -451,6 +451,22 @@ def test_a_scheme_is_checked_like_a_ranking(client):
     assert not Scheme.objects.exists()
 
 
+@pytest.mark.parametrize("is_superuser", [True, False])
+def test_a_name_is_a_link_only_for_those_who_may_open_it(client, is_superuser):
+    contest = make_ready()
+    actor = make_worker(contest)
+    event = AuditEvent.objects.create(at=NOW, actor=actor, action="thu", subject="x:1")
+    reader = make_worker(contest, Role.Kind.AUDITOR)
+    reader.is_superuser = is_superuser
+    reader.save(update_fields=["is_superuser"])
+    address = page(AuditEvent, "change", event.pk)
+
+    text = signed_in(client, reader).get(address).content.decode()
+
+    assert actor.username in text
+    assert (page(type(actor), "change", actor.pk) in text) == is_superuser
+
+
 def test_an_auditor_reads_the_trail(client):
     contest = make_ready()
     signed_in(client, make_worker(contest, Role.Kind.AUDITOR))
