@@ -1,6 +1,7 @@
 """An age may decide a place; the birth date that decided it leaves the inputs never."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -44,7 +45,16 @@ def make_tally_by_age():
 
 
 def births_in(text):
-    return [year for year in ("1987", "1994") if year in text]
+    """
+    What in ``text`` tells a birth: a date in any usual form, or a year by itself.
+
+    Four digits inside a hash or an uuid are there by chance and tell nothing.
+    """
+    years = re.findall(r"(?<![\w-])(?:1987|1994)(?![\w-])", text)
+    forms = ("%Y%m%d", "%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y")
+    dates = [birth.strftime(form) for birth in BIRTHS.values() for form in forms]
+    dates += [f"{birth.day}/{birth.month}/{birth.year}" for birth in BIRTHS.values()]
+    return years + [date for date in dates if date in text]
 
 
 def test_no_row_file_or_sentence_of_a_tally_holds_a_birth_date():
