@@ -8,7 +8,8 @@ import logging
 import secrets
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 
 from contest.lib import preferences
@@ -37,6 +38,16 @@ def csrf_failure(request, reason=""):
 
 def not_found(request, exception):
     return page(request, 404, "404.html")
+
+
+@login_not_required
+def absent(request, rest):
+    """An address below which the portal has no page."""
+    raise Http404
+
+
+def too_many(request):
+    return page(request, 429, "429.html")
 
 
 def server_error(request):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import RequestFactory
+from django.urls import reverse
 
 from contest.views import errors
 
@@ -23,6 +24,30 @@ def test_refusals_say_what_became_of_the_answers(handler, status, settings):
     assert response.status_code == status
     assert SAFE in page
     assert settings.PORTAL["help_phone"] in page
+
+
+def test_too_many_requests_are_told_in_the_portals_own_page():
+    response = errors.too_many(RequestFactory().post("/"))
+
+    assert response.status_code == 429
+    assert SAFE in response.content.decode()
+
+
+def test_allauths_pages_of_messages_to_phones_are_not_there(client, db):
+    for address in ("/accounts/phone/change/", "/accounts/phone/verify/"):
+        assert client.get(address).status_code == 404
+
+
+def test_a_limit_of_allauth_answers_with_the_portals_page(client, db, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"reset_password": "1/m/ip"}
+    address = reverse("account_reset_password")
+
+    first = client.post(address, {"email": "khong.ai@example.vn"})
+    second = client.post(address, {"email": "khong.ai@example.vn"})
+
+    assert first.status_code == 302
+    assert second.status_code == 429
+    assert SAFE in second.content.decode()
 
 
 def test_a_form_that_is_too_old_says_to_load_it_again():
