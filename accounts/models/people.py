@@ -41,12 +41,6 @@ class User(AbstractUser):
         ]
 
 
-class PersonQuerySet(models.QuerySet):
-    def named_like(self, text):
-        """People whose name holds ``text``, whatever its marks and case."""
-        return self.filter(search_name__contains=search_key(text))
-
-
 class Person(models.Model):
     """
     Somebody known to us, with or without an account.
@@ -78,8 +72,6 @@ class Person(models.Model):
         help_text=_("Đơn vị công tác, hoặc xã, phường nơi ở."),
     )
     created_at = models.DateTimeField(_("ngày tạo"), auto_now_add=True)
-
-    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("người")

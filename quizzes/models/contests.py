@@ -165,10 +165,6 @@ class Audience(models.Model):
 
 
 class RoundQuerySet(models.QuerySet):
-    def open_at(self, now):
-        """Rounds whose window holds ``now``."""
-        return self.filter(opens_at__lte=now, closes_at__gt=now)
-
     def visible(self):
         """Rounds of contests that the public may see."""
         return self.exclude(contest__state=Contest.State.DRAFT)
