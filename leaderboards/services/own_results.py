@@ -12,7 +12,7 @@ from uuid import UUID
 from leaderboards.models import Award, Standing
 from quizzes.models import Attempt, ItemVersion, PaperSpec, Round
 from quizzes.rules import scoring
-from quizzes.services import admission, keys, overview
+from quizzes.services import keys, own_entry
 from quizzes.services.answer_sheets import Line, sheet_of
 from quizzes.services.pools import sealed_for
 
@@ -116,10 +116,10 @@ def has_attempts_left(attempt, now):
     entrant, round = attempt.entrant, attempt.round
     if entrant.attempts.open().filter(round=round).exists():
         return True
-    if overview.state_for(entrant, round, now) != Round.State.OPEN:
+    own = own_entry.round_of(entrant, round, now=now)
+    if own is None or own.state != Round.State.OPEN:
         return False
-    limits = admission.limits_left(entrant, round, now)
-    return all(limit.left for limit in limits if limit.per != "day")
+    return all(limit.left for limit in own.left if limit.per != "day")
 
 
 def place_of(attempt):

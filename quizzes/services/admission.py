@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contest.lib.moments import to_ms
 from contest.lib.refusals import Refused
-from quizzes.models import Attempt, Contest, Correction, PaperSpec, Pool
+from quizzes.models import Contest, Correction, Pool
 from quizzes.rules import limits as limit_rules
 from quizzes.services.allowances import Granted, granted_to, window_of
 from quizzes.services.pools import sealed_with, words_with
@@ -82,20 +82,6 @@ def admit(entrant, round, history, now):
     if any(a.round_id == round.pk and a.state == "open" for a in history):
         raise BeingSealed
     return Admission(pool, sealed, granted)
-
-
-def limits_left(entrant, round, now):
-    """Return ``rules.limits.Left`` for each limit; an empty list is no limit."""
-    limits = (
-        PaperSpec.objects.filter(round=round, audience=entrant.audience_id)
-        .values_list("attempt_limits", flat=True)
-        .get()
-    )
-    history = Attempt.objects.filter(entrant=entrant).only("round", "day")
-    granted = granted_to(entrant, round, unit_id=entrant.unit_id)
-    return limit_rules.remaining(
-        limits, used=used_of(history, round, now), extra=granted.extra_attempts
-    )
 
 
 def used_of(history, round, now):

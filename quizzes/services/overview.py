@@ -8,10 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Count
 
-from contest.lib.moments import to_ms
 from quizzes.models import Attempt, Contest, Entrant, PaperSpec, Round
-from quizzes.services import admission
-from quizzes.services.allowances import granted_to, window_of
+from quizzes.services import own_entry
 
 COUNTED_PREDICTIONS = (PaperSpec.Prediction.PEOPLE, PaperSpec.Prediction.ATTEMPTS)
 
@@ -121,9 +119,10 @@ def entry_of(user, contest, *, now):
 
 def with_limits(entry, round, *, now):
     """The same entry with what is left of the limits of ``round``."""
-    if entry.entrant is None or paper_of(entry.entrant, round) is None:
+    if entry.entrant is None:
         return entry
-    return replace(entry, left=admission.limits_left(entry.entrant, round, now))
+    own = own_entry.round_of(entry.entrant, round, now=now)
+    return entry if own is None else replace(entry, left=own.left)
 
 
 def paper_shown(entrant, round):
@@ -137,19 +136,6 @@ def paper_shown(entrant, round):
 def paper_of(entrant, round):
     """The paper that ``entrant`` meets in ``round``; None where there is none."""
     return PaperSpec.objects.filter(round=round, audience=entrant.audience_id).first()
-
-
-def state_for(entrant, round, now):
-    """The round's state for this entrant: a later close granted keeps it open."""
-    granted = granted_to(entrant, round, unit_id=entrant.unit_id)
-    if window_of(round, granted).is_open(to_ms(now)):
-        return Round.State.OPEN
-    return round.state(now)
-
-
-def attempts_in(entrant, round):
-    """The entrant's attempts of one round, the newest first."""
-    return list(entrant.attempts.filter(round=round).order_by("-number"))
 
 
 def round_after(round, *, now):
@@ -212,7 +198,7 @@ def entries_of(user):
     )
     attempts = Attempt.objects.of(user).select_related("round").order_by("number")
     by_entrant = {}
-    for attempt in attempts.defer("responses"):
+    for attempt in attempts.defer("responses", "paper"):
         rounds = by_entrant.setdefault(attempt.entrant_id, {})
         rounds.setdefault(attempt.round, []).append(attempt)
     return [

@@ -15,16 +15,23 @@ class OwnRound:
     A round as one entrant meets it.
 
     ``state`` is open as long as the entrant's own window is, a later close granted
-    included. ``left`` holds ``rules.limits.Left``; empty means no limit.
+    included. ``left`` holds ``rules.limits.Left``; empty means no limit. ``attempts``
+    come in the order in which they were started.
     """
 
     round: Round
+    paper: PaperSpec
     state: str
     left: list[limit_rules.Left]
     attempts: list[Attempt]
 
 
-def rounds_of(entrant, *, now):
+def round_of(entrant, round, *, now):
+    """The one ``OwnRound`` of ``round``; None where the entrant has no paper in it."""
+    return next(iter(rounds_of(entrant, now=now, only=round)), None)
+
+
+def rounds_of(entrant, *, now, only=None):
     """The rounds that have a paper for the entrant's audience, in order."""
     papers = (
         PaperSpec.objects.filter(
@@ -33,6 +40,8 @@ def rounds_of(entrant, *, now):
         .select_related("round")
         .order_by("round__number")
     )
+    if only is not None:
+        papers = papers.filter(round=only)
     history = list(entrant.attempts.defer("paper").order_by("started_at", "id"))
     allowances = list(Allowance.objects.filter(contest=entrant.contest_id).order_by())
     lineage = Lineage()
@@ -48,6 +57,7 @@ def own_round(paper, entrant, history, allowances, lineage, now):
     is_open = window_of(round, granted).is_open(to_ms(now))
     return OwnRound(
         round=round,
+        paper=paper,
         state=Round.State.OPEN if is_open else round.state(now),
         left=limit_rules.remaining(
             paper.attempt_limits,

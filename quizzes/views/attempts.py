@@ -12,7 +12,7 @@ from contest.lib.refusals import Refused
 from quizzes.forms.answers import AnswersForm
 from quizzes.models import Attempt, Contest, Round
 from quizzes.rules.shape import Save
-from quizzes.services import admission, attempts, claims, overview
+from quizzes.services import attempts, claims, overview, own_entry
 from quizzes.services.answer_sheets import sheet_of
 from quizzes.services.receipts import receipt_of
 from quizzes.tasks import wake_scorer
@@ -37,22 +37,22 @@ def start(request, slug, number):
 
 
 def start_context(entry, round, now):
-    paper = overview.paper_of(entry.entrant, round)
+    own = own_entry.round_of(entry.entrant, round, now=now)
     unfinished = entry.unfinished
     if unfinished is not None and unfinished.round_id != round.pk:
         unfinished = None
-    left = admission.limits_left(entry.entrant, round, now) if paper else []
+    left = own.left if own else []
     return {
         "contest": round.contest,
         "round": round,
-        "state": overview.state_for(entry.entrant, round, now),
+        "state": own.state if own else round.state(now),
         "now": now,
-        "paper": paper,
+        "paper": own and own.paper,
         "entrant": entry.entrant,
         "unfinished": unfinished,
         "left": left,
         "may_start": all(limit.left for limit in left),
-        "attempts": overview.attempts_in(entry.entrant, round),
+        "attempts": own.attempts[::-1] if own else [],
     }
 
 

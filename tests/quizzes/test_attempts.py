@@ -12,7 +12,6 @@ from quizzes.services.admission import (
     LimitReached,
     NotEligible,
     NotOpen,
-    limits_left,
 )
 from quizzes.services.attempts import (
     Closed,
@@ -25,6 +24,7 @@ from quizzes.services.attempts import (
     start,
     submit,
 )
+from quizzes.services.own_entry import round_of
 from tests import factories as make
 from tests.factories import CLOSES, NOON, OPENS
 
@@ -168,8 +168,8 @@ def test_the_limit_holds_and_says_what_is_left():
 
     tomorrow = NOON + timedelta(days=1)
     assert caught.value.code == "limit"
-    assert [x.left for x in limits_left(entrant, round, NOON)] == [0]
-    assert [x.left for x in limits_left(entrant, round, tomorrow)] == [2]
+    assert [x.left for x in round_of(entrant, round, now=NOON).left] == [0]
+    assert [x.left for x in round_of(entrant, round, now=tomorrow).left] == [2]
     assert start(entrant, round, tomorrow).attempt.number == 3
 
 

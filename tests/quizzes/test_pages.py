@@ -9,6 +9,7 @@ from contest.lib import clock
 from quizzes.models import Attempt, Entrant
 from quizzes.services import claims
 from tests.factories import (
+    NOON,
     make_attempt,
     make_audience,
     make_bank,
@@ -410,6 +411,29 @@ def test_a_draft_contest_cannot_be_joined(client):
     client.force_login(make_person().user)
 
     assert client.get(reverse("join", args=["nhap"])).status_code == 404
+
+
+def test_the_start_page_asks_few_queries_however_many_attempts(
+    signed_in, sealed, entrant, django_assert_num_queries
+):
+    address = reverse("round-start", args=["hoi-thi", 1])
+    with django_assert_num_queries(9):
+        none = signed_in.get(address)
+    for number in (1, 2, 3):
+        closed = {"state": "submitted", "submitted_at": NOON, "duration_ms": 1}
+        make_attempt(
+            entrant,
+            sealed.round,
+            number=number,
+            pool=sealed,
+            closed_by="person",
+            **closed,
+        )
+    with django_assert_num_queries(9):
+        three = signed_in.get(address)
+
+    assert none.content.decode().count("Lượt ") == 0
+    assert three.content.decode().count("Biên nhận") == 3
 
 
 def test_my_contests_list_every_attempt_under_one_count_of_queries(
