@@ -56,6 +56,14 @@ def holds(entry, sign):
         return False  # It ended, or belongs to somebody else.
 
 
+def all_there(sign, count, within_s=15):
+    """Whether ``count`` processes have come up; the parts start others in turn."""
+    end = time.monotonic() + within_s
+    while len(processes_with(sign)) < count and time.monotonic() < end:
+        time.sleep(0.1)
+    return len(processes_with(sign)) >= count
+
+
 def gone(sign, within_s=15):
     end = time.monotonic() + within_s
     while processes_with(sign) and time.monotonic() < end:
@@ -75,7 +83,7 @@ def test_killing_one_part_ends_all(supervised, part):
 
 def test_killing_the_supervisor_ends_all(supervised):
     process, _, sign = supervised
-    assert len(processes_with(sign)) >= 6
+    assert all_there(sign, 6)
 
     process.kill()
 
