@@ -9,6 +9,7 @@ from contest.lib.wording_vi import (  # noqa: F401  the shapes both languages sh
     decimal_of,
     last_day,
     minutes_seconds,
+    separator,
 )
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -97,4 +98,4 @@ def remaining(span: timedelta) -> str:
 def listed(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{separator(words).join(words[:-1])} and {words[-1]}"

@@ -140,7 +140,11 @@ def remaining(span: timedelta) -> str:
 
 
 def listed(words: list[str]) -> str:
-    """ "câu 10, câu 11 và câu 15"."""
+    """ "câu 10, câu 11 và câu 15"; semicolons where a part has a comma of its own."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} và {words[-1]}"
+    return f"{separator(words).join(words[:-1])} và {words[-1]}"
+
+
+def separator(words: list[str]) -> str:
+    return "; " if any("," in word for word in words) else ", "

@@ -84,6 +84,8 @@ def test_lists_end_with_and():
     assert (
         wording_vi.listed(["câu 10", "câu 11", "câu 15"]) == "câu 10, câu 11 và câu 15"
     )
+    blocs = ["Khối sở, ban, ngành", "Khối khác", "Khối xã"]
+    assert wording_vi.listed(blocs) == "Khối sở, ban, ngành; Khối khác và Khối xã"
     assert wording_vi.listed(["câu 10"]) == "câu 10"
     assert wording_vi.listed([]) == ""
 
