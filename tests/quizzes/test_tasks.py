@@ -1,4 +1,5 @@
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -38,6 +39,18 @@ def test_waking_asks_once_for_many_calls_and_survives_a_queue_that_is_down():
 
     assert again.wait(10)
     assert len(sent) == 2
+
+
+def test_many_calls_in_a_moment_send_two_messages_at_most():
+    sent = []
+    waker = tasks.Waker(lambda: sent.append(1), apart_s=0.2)
+
+    for _ in range(50):
+        waker.wake()
+        time.sleep(0.002)
+
+    time.sleep(0.3)
+    assert 1 <= len(sent) <= 2
 
 
 def test_waking_returns_at_once_while_the_queue_is_frozen():
