@@ -1,11 +1,14 @@
 """Headers and settings that every answer or sign-in relies on."""
 
+import threading
 from gettext import GNUTranslations
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.core.management import CommandError, call_command
+
+from accounts import hashers
 
 ARGON2 = "accounts.hashers.LightArgon2PasswordHasher"
 
@@ -41,6 +44,23 @@ def test_a_pass_phrase_is_kept_with_argon2id_of_19_mib(settings):
 
     assert kept.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
     assert check_password("một câu bí mật", kept)
+
+
+def test_pass_phrases_are_hashed_one_at_a_time(settings):
+    settings.PASSWORD_HASHERS = [ARGON2]
+    kept = make_password("một câu bí mật")
+    checks = []
+    sign_in = threading.Thread(
+        target=lambda: checks.append(check_password("một câu bí mật", kept))
+    )
+
+    with hashers.TURN:
+        sign_in.start()
+        sign_in.join(0.3)
+        assert checks == []
+
+    sign_in.join(10)
+    assert checks == [True]
 
 
 def test_no_limit_by_address_is_low_enough_to_lock_an_office_out():
