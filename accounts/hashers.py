@@ -4,7 +4,6 @@ import threading
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
-
 # One pass phrase at a time in each web process. Hashing costs 16 ms of a core and lets
 # other threads run meanwhile: without the turn a burst of sign-ins takes every core
 # from those who are saving an answer.
